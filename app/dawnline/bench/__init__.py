@@ -1,0 +1,1 @@
+"""Figures of the machine at hand beside the peers, ratio by ratio."""

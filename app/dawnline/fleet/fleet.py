@@ -1,0 +1,60 @@
+"""The fleet of a scenario: every entity table, every bus and site, arrays by index."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.fleet.bus import SatelliteBus
+from dawnline.fleet.entity import EntityRef, EntityTable, Kind
+from dawnline.fleet.ground import Region, Site, Workload
+
+
+@dataclass(frozen=True)
+class FleetGroup:
+    """One row of the ``fleet`` table: a satellite fleet, or the sites of one provider."""
+
+    name: str
+    title: str
+    holds: Literal["satellite", "site"]
+    origin: Literal["elements", "generated", "listed"]
+    note: str
+
+
+@dataclass(frozen=True, eq=False)
+class Fleet:
+    """Everything that exists in a scenario.
+
+    Attributes
+    ----------
+    tables : one EntityTable for each of satellite, site, region, workload and fleet (empty ones too).
+    groups : one for each row of the ``fleet`` table.
+    buses : the satellite designs; ``bus_of`` (n_satellites,) int32 says which one a satellite has.
+    plane_of : (n_satellites,) int32, orbital plane within its fleet, -1 where unknown.
+    sites, regions, workloads : in the order of their tables.
+    """
+
+    tables: Mapping[Kind, EntityTable]
+    groups: tuple[FleetGroup, ...]
+    buses: tuple[SatelliteBus, ...]
+    bus_of: NDArray[np.int32]
+    plane_of: NDArray[np.int32]
+    sites: tuple[Site, ...]
+    regions: tuple[Region, ...]
+    workloads: tuple[Workload, ...]
+
+    @property
+    def satellites(self) -> EntityTable:
+        """Return the table of satellites."""
+        return self.tables["satellite"]
+
+    def bus_column(self, field: str) -> NDArray[np.float64]:
+        """Return one numeric field of each satellite's bus as (n_satellites,) float64."""
+        values = np.array([float(getattr(bus, field)) for bus in self.buses], np.float64)
+        return values[self.bus_of] if len(values) else np.empty(0)
+
+    def entity_id(self, ref: EntityRef) -> str:
+        """Return the id of an entity, such as ``site:aws/us-east-1``."""
+        return self.tables[ref.kind].ids[ref.index]

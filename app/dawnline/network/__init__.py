@@ -1,0 +1,1 @@
+"""Distances and light times between satellites and the ground."""

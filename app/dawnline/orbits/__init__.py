@@ -1,0 +1,1 @@
+"""Where things are: element sets, propagation, frames, the Sun and the shadow."""

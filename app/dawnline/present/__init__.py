@@ -1,0 +1,1 @@
+"""Pure functions from (recording, time, selection) to what a widget shows."""

@@ -1,0 +1,1 @@
+"""The run file (.dawn): write, read, recover."""

@@ -1,0 +1,1 @@
+"""Drives a simulation into a recording: run, cancel, resume."""

@@ -1,0 +1,1 @@
+"""The scenario file: schema, loading, checking, generating fleets, presets."""

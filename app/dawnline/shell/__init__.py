@@ -1,0 +1,1 @@
+"""The desk: window, docks, the one timer, the worker process. Qt begins here."""

@@ -1,0 +1,1 @@
+"""The simulation: power, heat, accelerators, placement; one step gives one frame."""

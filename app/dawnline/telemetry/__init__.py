@@ -1,0 +1,1 @@
+"""What is measured: the channel catalogue, and the frame that holds one instant of it."""

@@ -1,0 +1,1 @@
+"""The playhead: position, speed, loop, follow the end. Pure, no timer."""

@@ -1,0 +1,1 @@
+"""Scenarios, fleets, textures, fonts and icons that ship with Dawnline."""

@@ -1,0 +1,56 @@
+"""The tokens of the look: the one place that names a colour, a size, a duration. No Qt, no numpy.
+
+Status colours follow the Astro UX Design System (astrouxds.com); shape carries the same meaning as colour.
+"""
+
+from dataclasses import dataclass
+
+BACKGROUND = "#080B12"
+PANEL = "#0E131C"
+RAISED = "#151C28"
+LINE = "#222C3B"
+TEXT = "#E8EDF5"
+SECONDARY = "#A3B0C4"
+MUTED = "#7C8AA0"
+ACCENT = "#FFB454"
+ON_ACCENT = "#1A1206"
+ROSE = "#FF7A66"
+VIOLET = "#8C7CF0"
+SKY = "#4CC9F0"
+LIVE = "#56F000"
+REPLAY = "#FFB302"
+UNKNOWN = "#5A6678"
+
+# Series of charts, by the name that a scene gives.
+SERIES = {"dawn": ACCENT, "rose": ROSE, "violet": VIOLET, "sky": SKY}
+
+SANS = "Inter"
+MONO = "JetBrains Mono"
+BODY_PX = 13
+CAPS_PX = 10
+KPI_PX = 19
+TITLE_PX = 17
+GRID_PX = 4
+MARGIN_PX = 16
+ROW_PX = 30
+MOTION_MS = 180
+
+
+@dataclass(frozen=True)
+class Status:
+    """One status: its word, its colour and the shape that says the same."""
+
+    word: str
+    colour: str
+    shape: str
+
+
+# Worst first: the worst of the parts speaks for the whole.
+STATUSES = (
+    Status("critical", "#FF3838", "triangle"),
+    Status("serious", "#FFB302", "diamond"),
+    Status("caution", "#FCE83A", "square"),
+    Status("normal", "#56F000", "circle"),
+    Status("standby", "#2DCCFF", "ring-dot"),
+    Status("off", "#A4ABB6", "ring"),
+)
