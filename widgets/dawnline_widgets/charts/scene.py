@@ -31,7 +31,7 @@ class Strip:
 
 @dataclass(frozen=True, eq=False)
 class StripStack:
-    """Strips over one time axis, with the playhead at ``cursor_s``; ``shade`` (m, 2) are darker spans (eclipse)."""
+    """Strips over one time axis, with the playhead at ``cursor_s``; ``shade`` (m, 2): eclipses."""
 
     strips: tuple[Strip, ...]
     start_s: float
