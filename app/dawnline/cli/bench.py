@@ -1,0 +1,22 @@
+"""``dawnline bench``: this machine's figures beside the peers'."""
+
+import argparse
+from typing import Any
+
+NAME = "bench"
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser(NAME, help="this machine's figures beside the peers', ratio by ratio")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="which ones; all if none is named")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--elements", metavar="FILE", help="real element sets to measure with")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the benches asked for and print their ratios."""
+    from dawnline.bench.table import run_benches
+
+    return run_benches(arguments.names, as_json=arguments.json, elements=arguments.elements)

@@ -1,0 +1,66 @@
+"""The front door of the command line: finds the verb, runs it, turns errors into words and exit codes.
+
+0 is good, 2 is wrong input from the user, 1 is a fault of ours. A verb loads what it needs when it runs,
+so that the window does not wait for what only ``bench`` needs.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from dawnline import __version__
+from dawnline.cli import bench, info, open, sample, schema, simulate, snapshot, validate  # noqa: A004
+from dawnline.cli.complaint import Complaint, complaint_of
+
+VERBS = (open, validate, simulate, info, sample, snapshot, schema, bench)
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all verbs."""
+    parser = argparse.ArgumentParser(
+        prog="dawnline",
+        description="Mission control for AI compute fleets in orbit and on the ground.",
+        epilog="Without a verb, dawnline opens the window: on FILE, or on the welcome scenario.",
+    )
+    parser.add_argument("--version", action="version", version=f"dawnline {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for verb in VERBS:
+        verb.add_to(verbs)
+    return parser
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line and return its exit status."""
+    try:
+        arguments = build_parser().parse_args(_with_verb(list(argv)))
+    except SystemExit as stop:  # argparse has spoken: 0 for --help, 2 for bad usage
+        return int(stop.code or 0)
+    try:
+        return int(arguments.run(arguments))
+    except BrokenPipeError:  # the reader (head, less) has left: nobody is there to tell
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("dawnline: interrupted", file=sys.stderr)
+        return 130
+    except Exception as error:
+        return _report(complaint_of(error))
+
+
+def _report(complaint: Complaint) -> int:
+    for line in complaint.lines:
+        print(f"dawnline: {line}", file=sys.stderr)
+    return complaint.exit_code
+
+
+def _with_verb(words: list[str]) -> list[str]:
+    """Put ``open`` before a command line that names no verb: ``dawnline``, ``dawnline FILE --at T``."""
+    names = {verb.NAME for verb in VERBS}
+    if not words:
+        return ["open"]
+    if words[0] in names or words[0] in {"-h", "--help", "--version"}:
+        return words
+    looks_like_a_file = words[0].startswith("-") or Path(words[0]).suffix or Path(words[0]).exists()
+    return ["open", *words] if looks_like_a_file else words

@@ -1,0 +1,41 @@
+"""``dawnline open``: the window on a scenario, a run or an element set."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+NAME = "open"
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser(NAME, help="open the window (also without a verb)")
+    parser.add_argument("file", type=Path, nargs="?", help="scenario, run or element set; else the welcome")
+    parser.add_argument("--elements", action="append", default=[], metavar="[FLEET=]FILE")
+    parser.add_argument("--stale-ok", action="store_true", help="accept elements older than 14 days")
+    parser.add_argument("--script", type=Path, metavar="STEPS", help="a file of command ids, one a line")
+    parser.add_argument("--at", metavar="T", help="ISO-8601 or an offset like +6h30m")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the window and return when it closes."""
+    from dawnline.cli.complaint import UserError
+    from dawnline.shell.main import Opening, open_desk
+    from dawnline.shell.screen import missing_screen
+
+    if complaint := missing_screen():
+        print(f"dawnline: {complaint}", file=sys.stderr)
+        return 2
+    if arguments.file is not None and not arguments.file.exists():
+        raise UserError(f"{arguments.file}: no such file; give a scenario (.toml), a run (.dawn) or elements")
+    return open_desk(
+        Opening(
+            file=arguments.file,
+            elements=tuple(arguments.elements),
+            stale_ok=arguments.stale_ok,
+            script=arguments.script,
+            at=arguments.at,
+        )
+    )
