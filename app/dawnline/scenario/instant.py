@@ -5,7 +5,7 @@ from dawnline.scenario.duration import parse_duration
 
 
 def seconds_from_start(text: str, *, start: Epoch, duration_s: float) -> float:
-    """Return T in seconds since ``start``; raise ValueError, in words, if it cannot be read or lies outside."""
+    """Return T in seconds since ``start``; raise ValueError, in words, if that fails."""
     try:
         t_s = parse_duration(text[1:]) if text.startswith("+") else Epoch.from_iso(text).seconds_since(start)
     except ValueError as error:

@@ -1,6 +1,6 @@
 """The simulation's process, seen from the window: started by command line, heard as JSON lines.
 
-It may crash: the window says so and lives. The window may die: the worker's standard input ends, and it stops.
+It may crash: the window says so and lives. The window may die: the end of standard input stops the worker.
 """
 
 import json
@@ -59,12 +59,12 @@ class Worker(QObject):
         """End the worker before the window goes: politely, then firmly."""
         if not self.running:
             return
-        self.blockSignals(True)  # noqa: FBT003
+        self.blockSignals(True)
         self._process.closeWriteChannel()
         if not self._process.waitForFinished(STOP_WITHIN_MS):
             self._process.kill()
             self._process.waitForFinished(STOP_WITHIN_MS)
-        self.blockSignals(False)  # noqa: FBT003
+        self.blockSignals(False)
 
     def _listen(self) -> None:
         while self._process.canReadLine():
