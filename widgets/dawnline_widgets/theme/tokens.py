@@ -20,6 +20,20 @@ SKY = "#4CC9F0"
 LIVE = "#56F000"
 REPLAY = "#FFB302"
 UNKNOWN = "#5A6678"
+HOVER = "#131A25"
+SELECTED = "#1B2636"
+TRACK = "#222C3B"
+WARM = "#1F180E"
+WARM_LINE = "#4D3C20"
+
+# Data. The sequential map rises evenly in lightness; the diverging one is darkest in its middle.
+SEQUENTIAL = ("#34246B", "#7B3A8E", "#C9527E", "#FF7A66", "#FFB454", "#FFDE9C")
+DIVERGING = ("#56C7F5", "#2F7FB0", "#3A4152", "#B8692E", "#FFB454")
+# In the order of the codes: none, no work, eclipse, battery, power cap, heat, fault. Colour-blind eyes tell
+# them apart too (a test simulates them): lightness differs where hue does not.
+LIMITERS = ("#3FD6B0", "#6F8FB8", "#5650D6", "#C58BFF", "#FFF07A", "#F58A1F", "#E5203A")
+# Flying, stale, decayed.
+STATES = ("#3FD6B0", "#F5C04A", "#E5203A")
 
 # Series of charts, by the name that a scene gives.
 SERIES = {"dawn": ACCENT, "rose": ROSE, "violet": VIOLET, "sky": SKY}
