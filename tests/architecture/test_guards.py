@@ -16,7 +16,9 @@ FAULTY = '''
 import logging, threading, time
 from PySide6.QtCore import QThread, QTimer
 from PySide6.QtWidgets import QLabel
+from dawnline_testing import leftover_guard
 
+leftover_guard.GRACE_S = 0.3
 kept = []
 
 def test_clean(qtbot):
@@ -72,9 +74,7 @@ def test_stop_all(qtbot):
 def test_guards_fail_what_leaves_something_behind(tmp_path: Path) -> None:
     """One run of a file of good and bad tests, under this very conftest."""
     (tmp_path / "tests").mkdir()
-    conftest = (ROOT / "tests" / "conftest.py").read_text()
-    hurry = "\nfrom dawnline_testing import leftover_guard\nleftover_guard.GRACE_S = 0.3\n"
-    (tmp_path / "tests" / "conftest.py").write_text(conftest + hurry)
+    (tmp_path / "tests" / "conftest.py").write_text((ROOT / "tests" / "conftest.py").read_text())
     (tmp_path / "tests" / "test_faulty.py").write_text(FAULTY)
     # The same settings as ours, with the support package found where it is.
     text = (ROOT / "pyproject.toml").read_text().replace('"tests/support"', f'"{ROOT / "tests" / "support"}"')
