@@ -74,7 +74,7 @@ class Rule(QFrame):
         else:
             self.setFixedHeight(1)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802 - Qt's names
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint one line of one device pixel's colour."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour(tokens.LINE))
@@ -99,7 +99,7 @@ class StatusDot(QWidget):
             self.setToolTip(word)
             self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint the glyph."""
         if self._status is None:
             return
@@ -132,12 +132,12 @@ class Pill(QWidget):
         """Return the word that is shown."""
         return self._text
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Return the size of the word, its dot and the frame."""
         width = QFontMetricsF(self.font()).horizontalAdvance(self._text)
         return QSize(round(width) + (37 if self._dot else 24), 24)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint frame, dot and word."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

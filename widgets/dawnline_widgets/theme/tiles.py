@@ -39,7 +39,7 @@ class KpiTile(QWidget):
         """Return number and unit as shown."""
         return f"{self._number} {self._unit}".strip()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+    def sizeHint(self) -> QSize:
         """Return the widest size needed so far."""
         glyph = 0.0 if self._status is None else _GLYPH_PX + 7.0
         head = glyph + QFontMetricsF(caps()).horizontalAdvance(self._label.upper())
@@ -48,7 +48,7 @@ class KpiTile(QWidget):
         self._width = max(self._width, round(max(head, number + 6.0 + unit)) + 2)
         return QSize(self._width, 40)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002, N802
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint label and number."""
         painter = QPainter(self)
         left = 0.0
