@@ -1,0 +1,91 @@
+"""Arguments of commands: texts, read and checked."""
+
+import math
+from typing import Literal
+
+from dawnline.commands.complaint import CommandError
+from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.duration import parse_duration
+from dawnline.scenario.instant import seconds_from_start
+from dawnline.timeline.speeds import checked_speed
+
+Argument = Literal["moment", "two moments", "speed", "frames", "channel", "entity", "path"]
+
+
+def checked_argument(kind: Argument, text: str) -> None:
+    """Raise CommandError if the text cannot be an argument of this kind in any run."""
+    if kind == "speed":
+        speed_of(text)
+    elif kind == "frames":
+        frames_of(text)
+    elif kind == "moment":
+        _check_moment(text)
+    elif kind == "two moments":
+        for moment in _two(text):
+            _check_moment(moment)
+
+
+def speed_of(text: str) -> float:
+    """Return a speed of the playhead such as ``600``, ``600x`` or ``-60``."""
+    try:
+        return checked_speed(float(text.rstrip("x\N{MULTIPLICATION SIGN}")))
+    except ValueError as error:
+        raise CommandError(f"{text[:40]!r} is no speed; expected -1000 to 10000, not 0") from error
+
+
+def frames_of(text: str) -> int:
+    """Return a whole number of frames, negative for back."""
+    try:
+        return int(text)
+    except ValueError as error:
+        raise CommandError(f"{text[:40]!r} is no number of frames; expected one like 10 or -1") from error
+
+
+def moment_of(text: str, start: Epoch, duration_s: float) -> float:
+    """Return a time in seconds since the start: ISO-8601, ``+6h30m``, or a number of seconds."""
+    seconds = _number(text)
+    if seconds is None:
+        try:
+            return seconds_from_start(text, start=start, duration_s=duration_s)
+        except ValueError as error:
+            raise CommandError(f"time {error}") from error
+    if not 0.0 <= seconds <= duration_s:
+        raise CommandError(f"{text[:40]} s: outside the run, which lasts {duration_s:g} s")
+    return seconds
+
+
+def two_moments_of(text: str, start: Epoch, duration_s: float) -> tuple[float, float]:
+    """Return two times separated by a space."""
+    first, second = (moment_of(part, start, duration_s) for part in _two(text))
+    return first, second
+
+
+def _two(text: str) -> list[str]:
+    parts = text.split()
+    if len(parts) != 2:
+        raise CommandError(f"{text[:60]!r}: expected two times separated by a space, such as +1h +2h30m")
+    return parts
+
+
+def _check_moment(text: str) -> None:
+    if _number(text) is not None:
+        return
+    try:
+        if text.startswith("+"):
+            parse_duration(text[1:])
+        else:
+            Epoch.from_iso(text)
+    except ValueError as error:
+        raise CommandError(
+            f"time {text[:40]}: {error}; write 2026-05-30T06:00:00Z, an offset like +6h30m, or seconds"
+        ) from error
+
+
+def _number(text: str) -> float | None:
+    if text.startswith("+"):
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if math.isfinite(seconds) else None

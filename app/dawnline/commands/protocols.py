@@ -1,0 +1,184 @@
+"""What a command may touch: small Protocols that the shell's objects meet, and the desk that holds them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from dawnline.commands.history import History
+from dawnline.fleet.entity import EntityRef
+from dawnline.orbits.epoch import Epoch
+from dawnline.timeline.playhead import PlayheadState
+
+
+class Transport(Protocol):
+    """The clock of the window; a ``timeline.Playhead`` is one."""
+
+    @property
+    def state(self) -> PlayheadState:
+        """Return where it stands and how it moves."""
+
+    def play(self) -> None:
+        """Let time move."""
+
+    def pause(self) -> None:
+        """Hold time."""
+
+    def seek(self, t_s: float) -> None:
+        """Go to a time, seconds since the start of the run."""
+
+    def step_frames(self, n: int) -> None:
+        """Go ``n`` frames on, or back."""
+
+    def set_speed(self, speed: float) -> None:
+        """Set run seconds per wall second; ValueError if it is not a speed."""
+
+    def follow(self) -> None:
+        """Stay at the end of a run that grows."""
+
+    def loop_range(self, start_s: float | None = None, end_s: float | None = None) -> None:
+        """Play within a range only; without arguments, no more."""
+
+
+class Files(Protocol):
+    """What is open, and the simulation that fills it."""
+
+    @property
+    def epoch(self) -> Epoch | None:
+        """Return when the open run starts; None while nothing is open."""
+
+    @property
+    def simulating(self) -> bool:
+        """Return whether a simulation is at work."""
+
+    @property
+    def can_simulate_again(self) -> bool:
+        """Return whether what is open came from a scenario that can be simulated anew."""
+
+    def choose(self) -> None:
+        """Let a person choose a file, and open it."""
+
+    def open(self, path: Path) -> None:
+        """Open a scenario, a run or an element set; CommandError if it cannot be."""
+
+    def open_welcome(self) -> None:
+        """Open the scenario that ships with the program."""
+
+    def cancel_simulation(self) -> None:
+        """Stop simulating; what is there stays."""
+
+    def simulate_again(self) -> None:
+        """Simulate the open scenario anew."""
+
+
+class Camera(Protocol):
+    """The camera of the globe."""
+
+    @property
+    def following(self) -> bool:
+        """Return whether it follows what is selected."""
+
+    def home(self) -> None:
+        """Fly to where it began."""
+
+    def zoom(self, steps: float) -> None:
+        """Go nearer by so many steps; farther if negative."""
+
+    def orbit(self, right_deg: float, up_deg: float) -> None:
+        """Go round the Earth."""
+
+    def go_to_selected(self) -> None:
+        """Fly to what is selected."""
+
+    def follow_selected(self, on: bool) -> None:
+        """Keep what is selected in the middle, or leave it."""
+
+
+class Selection(Protocol):
+    """The one thing that is selected, everywhere."""
+
+    @property
+    def selected(self) -> EntityRef | None:
+        """Return it, None if nothing is."""
+
+    def select(self, ref: EntityRef | None) -> None:
+        """Select one entity, or nothing."""
+
+    def find(self, name: str) -> EntityRef:
+        """Return the entity of an id, a unique name or ``#NORAD``; else CommandError with candidates."""
+
+    def step(self, n: int) -> None:
+        """Select the entity ``n`` rows further down the table, or up."""
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box of the table."""
+
+
+class Layers(Protocol):
+    """What the globe shows: the channel that colours it, and the layers that are on."""
+
+    @property
+    def channel(self) -> str:
+        """Return the key of the channel that colours the satellites."""
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """Return the keys of the channels that can."""
+
+    def set_channel(self, key: str) -> None:
+        """Colour the satellites by a channel."""
+
+    def offers(self, layer: str) -> bool:
+        """Return whether the globe has this layer."""
+
+    def shown(self, layer: str) -> bool:
+        """Return whether a layer is on."""
+
+    def show(self, layer: str, on: bool) -> None:
+        """Turn a layer on or off."""
+
+
+class Panels(Protocol):
+    """The panels round the globe (``table``, ``inspector``, ``timeline``) and what opens over it."""
+
+    @property
+    def full_screen(self) -> bool:
+        """Return whether the window fills the screen."""
+
+    def set_full_screen(self, on: bool) -> None:
+        """Fill the screen, or no more."""
+
+    def shown(self, panel: str) -> bool:
+        """Return whether a panel is visible."""
+
+    def show(self, panel: str, on: bool) -> None:
+        """Show or hide a panel."""
+
+    def open_palette(self) -> None:
+        """Open the command palette."""
+
+    def open_keys(self) -> None:
+        """Show the table of keys."""
+
+
+class App(Protocol):
+    """The program itself."""
+
+    def quit(self) -> None:
+        """Close the window."""
+
+    def snapshot(self, path: Path | None) -> None:
+        """Save a picture of the window; without a path, ask where. CommandError if it cannot be written."""
+
+
+@dataclass(frozen=True, eq=False)
+class Desk:
+    """One of each: what a command receives."""
+
+    transport: Transport
+    files: Files
+    camera: Camera
+    selection: Selection
+    layers: Layers
+    panels: Panels
+    app: App
+    history: History
