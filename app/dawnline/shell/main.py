@@ -1,0 +1,82 @@
+"""Opens the desk: first the window with its empty states, then what is heavy, stage by stage.
+
+Only Qt and the theme are imported before the first paint; numpy, vispy and the rooms below come after it,
+pyqtgraph after the first globe.
+"""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from dawnline.shell.window import DeskWindow
+from dawnline_widgets.theme.palette import apply_theme
+
+WINDOW_SIZE = (1440, 900)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the command line asks the window for."""
+
+    file: Path | None = None
+    elements: tuple[str, ...] = ()
+    stale_ok: bool = False
+    script: Path | None = None
+    at: str | None = None
+
+
+def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _stage: None) -> int:
+    """Open the window and return the exit status when it has closed.
+
+    ``on_stage`` hears ``painted`` after the first paint and ``globe`` after the first lit globe.
+    """
+    app = make_application()
+    window = DeskWindow()
+    window.resize(*WINDOW_SIZE)
+    _fit_screen(window)
+    window.painted.connect(lambda: _furnish(window, opening, on_stage))
+    window.show()
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the application, dressed; the one there is if there is one."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    # Before the application: a dock that floats must not take the globe's buffers with it.
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    QCoreApplication.setApplicationName("Dawnline")
+    app = QApplication(sys.argv[:1])
+    app.setDesktopFileName("dawnline")
+    apply_theme(app, bundled_fonts())
+    icon = files("dawnline_assets").joinpath("icons/dawnline-256.png")
+    if icon.is_file():
+        app.setWindowIcon(QIcon(str(icon)))
+    return app
+
+
+def bundled_fonts() -> list[bytes]:
+    """Return the font files that ship with the program."""
+    folder = files("dawnline_assets").joinpath("fonts")
+    return [entry.read_bytes() for entry in folder.iterdir() if entry.name.endswith((".otf", ".ttf"))]
+
+
+def _furnish(window: DeskWindow, opening: Opening, on_stage: Callable[[str], None]) -> None:
+    """Load what the first paint did not need, and open what was asked for."""
+    on_stage("painted")
+    from dawnline.shell.furnish import furnish
+
+    furnish(window, opening, on_stage)
+
+
+def _fit_screen(window: DeskWindow) -> None:
+    room = window.screen().availableGeometry()
+    if room.width() < window.width() or room.height() < window.height():
+        window.resize(min(room.width(), window.width()), min(room.height(), window.height()))

@@ -1,0 +1,36 @@
+"""The panels round the globe and what opens over it (the ``Panels`` of the commands)."""
+
+from collections.abc import Callable
+
+from dawnline.shell.window import DeskWindow
+
+
+class Panels:
+    """Shows and hides docks, fills the screen, opens palette and keys."""
+
+    def __init__(
+        self, window: DeskWindow, *, open_palette: Callable[[], None], open_keys: Callable[[], None]
+    ) -> None:
+        self._window = window
+        self.open_palette = open_palette
+        self.open_keys = open_keys
+
+    @property
+    def full_screen(self) -> bool:
+        """Return whether the window fills the screen."""
+        return self._window.isFullScreen()
+
+    def set_full_screen(self, on: bool) -> None:
+        """Fill the screen, or no more."""
+        if on:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def shown(self, panel: str) -> bool:
+        """Return whether a panel is visible."""
+        return not self._window.docks[panel].isHidden()
+
+    def show(self, panel: str, on: bool) -> None:
+        """Show or hide a panel."""
+        self._window.docks[panel].setVisible(on)

@@ -1,0 +1,77 @@
+"""What is open: recording, playhead, view and selection. Views read it, commands change it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.view import View
+from dawnline.present.worker import WorkerState
+from dawnline.recording.recording import Recording
+from dawnline.timeline.playhead import Playhead
+
+OPENING_SPEED = 60.0  # a minute a second: satellites visibly move, and an orbit passes in a minute and a half
+
+
+class Session(QObject):
+    """The state of one window. Whoever changes it calls ``touch``, and every visible view asks anew."""
+
+    touched = Signal()
+    opened = Signal()  # a recording was opened or closed
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.recording: Recording | None = None
+        self.playhead = Playhead(0.0, 1.0)
+        self.view = View()
+        self.selection: EntityRef | None = None
+        self.worker = WorkerState()
+        self.source: Path | None = None
+        self.wanted_t_s: float | None = None  # a time asked for that the simulation has not reached yet
+
+    @property
+    def t_s(self) -> float:
+        """Return the time of the playhead."""
+        return self.playhead.t_s
+
+    def open(self, recording: Recording, *, playing: bool) -> None:
+        """Take a recording; the playhead stands at its start."""
+        self.close()
+        self.recording = recording
+        header = recording.header
+        self.playhead = Playhead((header.frame_count - 1) * header.step_s, header.step_s)
+        self.playhead.set_speed(OPENING_SPEED)
+        self.catch_up()
+        if playing:
+            self.playhead.play()
+        self.opened.emit()
+        self.touch()
+
+    def close(self) -> None:
+        """Let go of the recording."""
+        if self.recording is not None:
+            self.recording.close()
+        self.recording = None
+        self.selection = None
+        self.playhead = Playhead(0.0, 1.0)
+
+    def catch_up(self) -> None:
+        """Tell the playhead how far the run reaches now, and go to a time that was waited for."""
+        if self.recording is None:
+            return
+        self.playhead.extend(self.recording.end_s, growing=self.worker.running)
+        if self.wanted_t_s is not None and (
+            self.recording.end_s >= self.wanted_t_s or not self.worker.running
+        ):
+            self.playhead.seek(self.wanted_t_s)
+            self.wanted_t_s = None
+
+    def select(self, ref: EntityRef | None) -> None:
+        """Select one entity, everywhere."""
+        if ref != self.selection:
+            self.selection = ref
+            self.touch()
+
+    def touch(self) -> None:
+        """Say that something a view shows has changed."""
+        self.touched.emit()
