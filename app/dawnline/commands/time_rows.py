@@ -90,6 +90,14 @@ def _loop(desk: Desk, start_s: float, end_s: float) -> None:
     desk.transport.loop_range(start_s, end_s)
 
 
+def _not_at_end(desk: Desk) -> bool:
+    return is_open(desk) and desk.transport.state.t_s < desk.transport.state.duration_s
+
+
+def _not_at_start(desk: Desk) -> bool:
+    return is_open(desk) and desk.transport.state.t_s > 0
+
+
 def _has_loop(desk: Desk) -> bool:
     return desk.transport.state.loop is not None
 
@@ -111,7 +119,8 @@ TIME_ROWS = (
     Command("timeline.end", "Go to the end", "Time", _end, ("End",), enabled=is_open, jumps=True),
     Command("timeline.seek", "Go to a time", "Time", _seek, enabled=is_open, argument="moment", jumps=True),
     Command("timeline.follow", "Follow the end (live)", "Time",
-            lambda desk, _: desk.transport.follow(), ("L",), enabled=is_open, checked=lambda desk: desk.transport.state.following, jumps=True),
+            lambda desk, _: desk.transport.follow(), ("L",),
+            enabled=is_open, checked=lambda desk: desk.transport.state.following, jumps=True),
     Command("timeline.faster", "Faster", "Time",
             lambda desk, _: desk.transport.set_speed(faster_than(desk.transport.state.speed)), (".",),
             enabled=is_open),
@@ -124,13 +133,13 @@ TIME_ROWS = (
     Command("timeline.speed", "Set the speed", "Time",
             lambda desk, argument: desk.transport.set_speed(speed_of(argument)),
             enabled=is_open, argument="speed"),
-    *(Command(f"timeline.speed_{speed}", f"Speed {speed:,}\N{MULTIPLICATION SIGN}", "Time", _speed_to(speed), (str(digit),), DESK,
-              enabled=is_open, checked=_has_speed(speed))
+    *(Command(f"timeline.speed_{speed}", f"Speed {speed:,}\N{MULTIPLICATION SIGN}", "Time",
+              _speed_to(speed), (str(digit),), DESK, enabled=is_open, checked=_has_speed(speed))
       for digit, speed in enumerate(DIGIT_SPEEDS, 1)),
     Command("timeline.loop_start", "Loop from here", "Time", _loop_start, ("[",),
-            enabled=lambda desk: is_open(desk) and desk.transport.state.t_s < desk.transport.state.duration_s),
+            enabled=_not_at_end),
     Command("timeline.loop_end", "Loop to here", "Time", _loop_end, ("]",),
-            enabled=lambda desk: is_open(desk) and desk.transport.state.t_s > 0),
+            enabled=_not_at_start),
     Command("timeline.loop_range", "Loop a range", "Time", _loop_range,
             enabled=is_open, argument="two moments"),
     Command("timeline.loop_clear", "Loop no more", "Time",

@@ -200,8 +200,10 @@ def test_loops_are_set_from_the_playhead() -> None:
     assert on.transport.state.loop == (3600.0, 7200.0)
     do(on, "timeline.loop_clear")
     assert on.transport.state.loop is None
-    do(on, "timeline.home")
     with pytest.raises(CommandError, match="start before its end"):
+        do(on, "timeline.loop_range", "+2h +1h")
+    do(on, "timeline.home")
+    with pytest.raises(CommandError, match="not possible now"):
         do(on, "timeline.loop_end")
 
 
