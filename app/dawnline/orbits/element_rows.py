@@ -72,8 +72,8 @@ class ElementRows:
         """Take one record; raise RecordError if SGP4 could not take it.
 
         ``derivatives`` are those of the mean motion as a TLE writes them (halved, in turns/day^2; a sixth, in
-        turns/day^3); ``orbit`` is eccentricity, argument of perigee, inclination, mean anomaly (degrees), mean motion
-        (turns/day), node (degrees).
+        turns/day^3); ``orbit`` is eccentricity, argument of perigee, inclination, mean anomaly (degrees),
+        mean motion (turns/day), node (degrees).
         """
         name = name.strip()
         if not name.isprintable() or len(name) > _MAX_NAME:
