@@ -1,1 +1,1 @@
-"""The simulation: power, heat, accelerators, placement; one step gives one frame."""
+"""Power, heat, computing and placement: one Simulation, stepped over arrays, told as frames."""

@@ -1,0 +1,165 @@
+"""The simulation: one scenario, stepped over arrays, a frame at a time."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.fleet.entity import Kind
+from dawnline.scenario.scenario import Scenario
+from dawnline.sim.arrays import Floats
+from dawnline.sim.battery import EnergyBalance
+from dawnline.sim.demand import Demand
+from dawnline.sim.designs import designs_of
+from dawnline.sim.fault import SATELLITE_FAULTS, SITE_FAULTS, Faults, injected, power_share
+from dawnline.sim.placement import Placed, orbit_shares, place, spread, spread_in_turn
+from dawnline.sim.satellites import Offer, Satellites
+from dawnline.sim.site import Sites
+from dawnline.sim.surroundings import look
+from dawnline.telemetry.catalogue import CATALOGUE
+from dawnline.telemetry.frame import Frame, Values
+
+
+class Simulation:
+    """A scenario in motion. Same scenario, same bits.
+
+    ``start`` gives the frame at t = 0 and moves nothing; each ``step`` moves the state on and gives the
+    next. ``balance`` tells the energy that the last step moved, per satellite.
+    """
+
+    catalogue = CATALOGUE
+
+    def __init__(self, scenario: Scenario) -> None:
+        fleet, designs = scenario.fleet, designs_of(scenario.fleet)
+        self._scenario = scenario
+        self._satellites = Satellites(designs)
+        self._sites = Sites(fleet.sites)
+        self._demand = Demand(scenario.epoch, fleet.regions, fleet.workloads)
+        self._orbit_shares = orbit_shares(scenario.policy.placement, fleet.workloads)
+        seed = scenario.seed
+        self._faults = Faults(designs.fault_rate_per_h, designs.fault_repair_s, seed, SATELLITE_FAULTS)
+        self._site_faults = Faults(
+            self._sites.fault_rate_per_h, self._sites.fault_repair_s, seed, SITE_FAULTS
+        )
+        self._index = 0
+        self._t_s = 0.0
+        self.balance = EnergyBalance.nothing(designs.n)
+
+    @property
+    def frame_index(self) -> int:
+        """Return the index of the last frame."""
+        return self._index
+
+    def start(self) -> Frame:
+        """Return frame 0: what would flow at t = 0, before anything has moved."""
+        return self._advance(0.0)
+
+    def step(self, dt_s: float) -> Frame:
+        """Move on by ``dt_s`` and return the frame there; raise ValueError unless ``dt_s`` is positive."""
+        if not dt_s > 0.0:
+            raise ValueError(f"a step of {dt_s} s; expected a positive number of seconds")
+        on_grid = self._t_s == self._index * dt_s
+        self._index += 1
+        # Frame k is at k * step exactly: sums of steps would drift away from it.
+        self._t_s = self._index * dt_s if on_grid else self._t_s + dt_s
+        return self._advance(dt_s)
+
+    def state(self) -> dict[str, NDArray[np.float64] | NDArray[np.int64] | NDArray[np.bool_]]:
+        """Return copies of everything that the next step depends on, as arrays."""
+        return {
+            "index": np.array([self._index], np.int64),
+            "t_s": np.array([self._t_s], np.float64),
+            "satellite_energy_j": self._satellites.energy_j.copy(),
+            "satellite_loop_k": self._satellites.loop_k.copy(),
+            "satellite_decayed": self._satellites.decayed.copy(),
+            "satellite_fault_until_s": self._faults.until_s.copy(),
+            "site_fault_until_s": self._site_faults.until_s.copy(),
+        }
+
+    def restore(self, state: dict[str, NDArray[np.float64] | NDArray[np.int64] | NDArray[np.bool_]]) -> None:
+        """Continue from a state of the same scenario; raise ValueError if it is of another one."""
+        mine = self.state()
+        for key, own in mine.items():
+            given = state.get(key)
+            if given is None or given.shape != own.shape:
+                told = "none" if given is None else str(given.shape)
+                raise ValueError(f"state of another scenario: {key} is {told}; expected {own.shape}")
+        self._index = int(state["index"][0])
+        self._t_s = float(state["t_s"][0])
+        self._satellites.energy_j = state["satellite_energy_j"].astype(np.float64)
+        self._satellites.loop_k = state["satellite_loop_k"].astype(np.float64)
+        self._satellites.decayed = state["satellite_decayed"].astype(np.bool_)
+        self._faults.until_s = state["satellite_fault_until_s"].astype(np.float64)
+        self._site_faults.until_s = state["site_fault_until_s"].astype(np.float64)
+        self.balance = EnergyBalance.nothing(self._satellites.designs.n)
+
+    def _advance(self, dt_s: float) -> Frame:
+        """Return the frame at the present time after a step; without one (zero) nothing is kept."""
+        scenario, t_s, events = self._scenario, self._t_s, self._scenario.events
+        satellites, sites = self._satellites, self._sites
+        n = satellites.designs.n
+        horizon_s = dt_s if dt_s > 0.0 else scenario.step_s
+        if dt_s > 0.0:
+            self._faults.draw(t_s, dt_s, self._index)
+            self._site_faults.draw(t_s, dt_s, self._index)
+
+        around = look(scenario.ephemeris, t_s, needs_beta=satellites.designs.needs_beta)
+        faulted = self._faults.at(t_s) | injected(events, "satellite", t_s, n)
+        offer = satellites.offer(around, faulted, power_share(events, "satellite", t_s, n), horizon_s)
+        site_faulted = self._site_faults.at(t_s) | injected(events, "site", t_s, sites.n)
+        site_offer = sites.offer(site_faulted, power_share(events, "site", t_s, sites.n))
+
+        asked = self._demand.at(t_s)
+        orbit_room = float((satellites.designs.computers.count * offer.busy_limit).sum())
+        ground_room = float((sites.computers.count * site_offer.busy_limit).sum())
+        placed = place(asked.sum(axis=1), self._orbit_shares, scenario.policy, orbit_room, ground_room)
+        flows = satellites.work(offer, self._orbit_busy(offer, float(placed.orbit.sum())), horizon_s)
+        site_busy = spread(float(placed.ground.sum()), sites.computers.count, site_offer.busy_limit)
+        site_load_w = sites.load_w(site_offer, site_busy)
+
+        if dt_s > 0.0:
+            satellites.keep(flows)
+            self.balance = flows.balance
+        values: dict[Kind, dict[str, Values]] = {
+            "satellite": dict(satellites.channels(offer, flows)),
+            "site": dict(sites.channels(site_offer, site_busy, site_load_w)),
+            "region": {"demand": asked.sum(axis=0).astype(np.float32)},
+            "workload": {
+                "demand": placed.demand.astype(np.float32),
+                "orbit": placed.orbit.astype(np.float32),
+                "ground": placed.ground.astype(np.float32),
+                "unserved": placed.unserved.astype(np.float32),
+            },
+        }
+        ledger = ledger_rows(self.balance, site_load_w, placed, dt_s)
+        return Frame(self._index, t_s, values, ledger)
+
+    def _orbit_busy(self, offer: Offer, work: float) -> Floats:
+        """Return the busy share of every satellite for ``work`` accelerators in orbit."""
+        count = self._satellites.designs.computers.count
+        if self._scenario.policy.sunlit_first:
+            sunlit = (offer.around.sunlit_frac == 1.0).astype(np.float64)
+            return spread_in_turn(work, count, offer.busy_limit, sunlit)
+        return spread(work, count, offer.busy_limit)
+
+
+def ledger_rows(
+    balance: EnergyBalance, site_load_w: Floats, placed: Placed, dt_s: float
+) -> dict[Kind, dict[str, float]]:
+    """Return the totals of a step: joules, and accelerator-seconds of work.
+
+    Per frame ``array_j = load_j + loss_j + stored_j`` and ``demand = orbit + ground + unserved``.
+    """
+    return {
+        "satellite": {
+            "array_j": float(balance.in_j.sum()),
+            "load_j": float(balance.load_j.sum()),
+            "stored_j": float(balance.stored_j.sum()),
+            "loss_j": float(balance.loss_j.sum()),
+        },
+        "site": {"energy_j": float(site_load_w.sum()) * dt_s},
+        "workload": {
+            "demand_accelerator_s": float(placed.demand.sum()) * dt_s,
+            "orbit_accelerator_s": float(placed.orbit.sum()) * dt_s,
+            "ground_accelerator_s": float(placed.ground.sum()) * dt_s,
+            "unserved_accelerator_s": float(placed.unserved.sum()) * dt_s,
+        },
+    }
