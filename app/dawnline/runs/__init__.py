@@ -1,1 +1,1 @@
-"""Drives a simulation into a recording: run, cancel, resume."""
+"""Driving a simulation into a run file: run, cancel, resume."""

@@ -1,0 +1,97 @@
+"""Driving a simulation into a run file, frame by frame, until it is complete or cancelled."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import dawnline
+from dawnline.recording.header import RunHeader
+from dawnline.recording.writer import RunWriter
+from dawnline.runs.writing_thread import WritingThread
+from dawnline.scenario.scenario import Scenario
+from dawnline.sim.simulation import Simulation
+
+# How many frames lie between two states from which a run can be resumed: four hours at 60 s.
+CHECKPOINT_FRAMES = 240
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is: time of its last frame, frames made, frames that a reader sees, frames planned."""
+
+    t_s: float
+    frames: int
+    flushed_frames: int
+    frame_count: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended."""
+
+    path: Path
+    state: Literal["complete", "cancelled"]
+    frames: int
+
+
+def run(
+    scenario: Scenario,
+    path: Path,
+    *,
+    should_flush: Callable[[], bool],
+    on_progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+    overwrite: bool = False,
+) -> Outcome:
+    """Simulate a scenario into a run file; raise RunFileError where that cannot be written.
+
+    Whatever happens, what was flushed stays readable: a cancelled run is marked so, one that an exception
+    ended reads as interrupted. Frames are encoded in a thread beside the simulation; what is in the file
+    does not depend on who was faster.
+
+    Parameters
+    ----------
+    should_flush : asked after every frame; the clock is the caller's.
+    on_progress : told after every frame.
+    cancelled : asked after every frame; True ends the run behind that frame.
+    overwrite : whether a run file at ``path`` may be replaced.
+    """
+    header = RunHeader.of_scenario(scenario, dawnline.__version__, Simulation.catalogue)
+    with RunWriter(path, header, overwrite=overwrite) as writer:
+        return drive(
+            Simulation(scenario),
+            scenario,
+            writer,
+            should_flush=should_flush,
+            on_progress=on_progress,
+            cancelled=cancelled,
+        )
+
+
+def drive(
+    simulation: Simulation,
+    scenario: Scenario,
+    writer: RunWriter,
+    *,
+    should_flush: Callable[[], bool],
+    on_progress: Callable[[Progress], None],
+    cancelled: Callable[[], bool],
+) -> Outcome:
+    """Write what is left of a run and finish it; the writer holds the frames that the simulation has had."""
+    count, start = scenario.frame_count, writer.frames
+    state: Literal["complete", "cancelled"] = "complete"
+    with WritingThread() as thread:
+        for index in range(start, count):
+            frame = simulation.start() if index == 0 else simulation.step(scenario.step_s)
+            thread.do(writer.append, frame)
+            if index and index % CHECKPOINT_FRAMES == 0:
+                thread.do(writer.checkpoint, index, simulation.state())
+            if should_flush():
+                thread.do(writer.flush)
+            on_progress(Progress(frame.t_s, index + 1, writer.flushed_frames, count))
+            if index + 1 < count and cancelled():
+                state = "cancelled"
+                break
+    writer.finish(state)
+    return Outcome(writer.path, state, writer.frames)
