@@ -119,12 +119,11 @@ class Pill(QWidget):
         self.show_word(text, token)
 
     def show_word(self, text: str, token: str) -> None:
-        """Show another word in another token's colour; an empty word hides the pill."""
+        """Show another word in another token's colour; an empty word takes no room."""
         if (text, token) == (self._text, self._token):
             return
         self._text, self._token = text, token
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 
@@ -134,11 +133,15 @@ class Pill(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size of the word, its dot and the frame."""
+        if not self._text:
+            return QSize(0, 24)
         width = QFontMetricsF(self.font()).horizontalAdvance(self._text)
         return QSize(round(width) + (37 if self._dot else 24), 24)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint frame, dot and word."""
+        if not self._text:
+            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
