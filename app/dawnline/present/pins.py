@@ -1,0 +1,44 @@
+"""Sites on the ground as pins: sized by the power they draw, coloured by how busy they are."""
+
+import numpy as np
+
+from dawnline.present.cache import SceneCache
+from dawnline.recording.recording import Recording
+from dawnline_widgets.globe.scene import F32, Pins
+
+SMALLEST_PX, LARGEST_PX = 6.0, 22.0
+
+
+def pins_of(recording: Recording, t_s: float, cache: SceneCache) -> Pins:
+    """Return the pins of all sites at a time; their area grows with the power drawn."""
+    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    return cache.get(recording, ("pins", frame), lambda: _pins(recording, frame, cache))
+
+
+def _pins(recording: Recording, frame: int | None, cache: SceneCache) -> Pins:
+    sites = recording.header.fleet.sites
+    r_ecef = cache.get(recording, "pins at", lambda: _places(recording))
+    largest_w = max((site.power_cap_w for site in sites), default=1.0)
+    if frame is None or not sites:
+        size_px, level = np.full(len(sites), SMALLEST_PX), np.full(len(sites), np.nan)
+    else:
+        load_w = np.nan_to_num(recording.values("site", "load_w", frame).astype(np.float64))
+        size_px = np.clip(LARGEST_PX * np.sqrt(np.maximum(load_w, 0.0) / largest_w), SMALLEST_PX, LARGEST_PX)
+        level = np.clip(recording.values("site", "gpu_util_frac", frame).astype(np.float64), 0.0, 1.0)
+    return Pins(
+        key=(recording.header, "pins", frame),
+        r_ecef=r_ecef,
+        size_px=size_px.astype(np.float32),
+        level=level.astype(np.float32),
+        colour_map="sequential",
+        names=tuple(site.title or site.name for site in sites),
+    )
+
+
+def _places(recording: Recording) -> F32:
+    """Return (m, 3) on the unit sphere at geodetic latitude: where a map drawn on a sphere has them."""
+    sites = recording.header.fleet.sites
+    lat = np.array([site.lat_rad for site in sites], np.float64)
+    lon = np.array([site.lon_rad for site in sites], np.float64)
+    across = np.cos(lat)
+    return np.stack((across * np.cos(lon), across * np.sin(lon), np.sin(lat)), axis=-1).astype(np.float32)
