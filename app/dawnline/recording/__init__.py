@@ -1,1 +1,1 @@
-"""The run file (.dawn): write, read, recover."""
+"""The run file (`.dawn`): written while a run is simulated, read while and after; knows no simulator."""

@@ -1,0 +1,47 @@
+"""Nouns as JSON and back: what a file says is checked against the types before anybody sees it."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+import numpy as np
+from pydantic import TypeAdapter, ValidationError
+
+from dawnline.fleet.bus import SatelliteBus
+from dawnline.fleet.fleet import FleetGroup
+from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.telemetry.channel import Channel
+
+T = TypeVar("T")
+
+TEXTS = TypeAdapter(tuple[str, ...])
+CHANNELS = TypeAdapter(tuple[Channel, ...])
+GROUPS = TypeAdapter(tuple[FleetGroup, ...])
+BUSES = TypeAdapter(tuple[SatelliteBus, ...])
+SITES = TypeAdapter(tuple[Site, ...])
+REGIONS = TypeAdapter(tuple[Region, ...])
+WORKLOADS = TypeAdapter(tuple[Workload, ...])
+
+
+def to_json(nouns: Sequence[Any]) -> str:
+    """Return texts, or instances of frozen dataclasses, as a JSON array."""
+    plain = [noun if isinstance(noun, str) else dataclasses.asdict(noun) for noun in nouns]
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_plain_number)
+
+
+def _plain_number(value: object) -> object:
+    """Return a numpy scalar as Python's own; raise TypeError for what is no number."""
+    if isinstance(value, np.generic):
+        return value.item()
+    raise TypeError(f"{value!r} has no place in a run file")
+
+
+def from_json(adapter: TypeAdapter[T], text: str) -> T:
+    """Return what a JSON text says; raise ValueError with the first thing that is wrong."""
+    try:
+        return adapter.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ValueError(f"{where or 'its text'}: {first['msg']}") from None
