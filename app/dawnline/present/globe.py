@@ -76,9 +76,9 @@ def _style(
             sizes = sizes.copy()
             sizes[selected] = _SELECTED_PX
         style = PointStyle((recording.header, *wanted), levels, sizes, scale.colour_map)
-        return style, legend_of(channel, scale, levels, values, applies)
+        return style, legend_of(channel, scale, levels, values, applies, style.key)
 
-    return cache.get(recording, wanted, make)
+    return cache.latest(recording, "style", wanted, make)
 
 
 def _values(recording: Recording, channel: Channel, frame: int | None) -> NDArray[np.generic]:

@@ -1,5 +1,7 @@
 """The legend of the channel that colours the satellites."""
 
+from collections.abc import Hashable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -17,6 +19,7 @@ def legend_of(
     levels: NDArray[np.float32],
     values: NDArray[np.generic],
     applies: NDArray[np.bool_],
+    key: Hashable,
 ) -> Legend:
     """Return title, ends, histogram (or counts by code) of (n,) levels.
 
@@ -24,7 +27,6 @@ def legend_of(
     are not counted as unknown.
     """
     known = ~np.isnan(levels)
-    key = (channel, scale, levels.tobytes())
     unknown = int(np.count_nonzero(~known & applies))
     if channel.encoding == "code":
         counts = np.bincount(values.astype(np.uint8), minlength=len(channel.codes))

@@ -25,8 +25,10 @@ def path_of(recording: Recording, index: int, t_s: float, cache: SceneCache) -> 
         return None
     period = orbital_period_s(state)
     piece = round(t_s / (period / _PIECES))
-    key = ("path", index, piece)
-    return cache.get(recording, key, lambda: _drawn(ephemeris, index, piece * period / _PIECES, period))
+    key = (index, piece)
+    return cache.latest(
+        recording, "path", key, lambda: _drawn(ephemeris, index, piece * period / _PIECES, period)
+    )
 
 
 def orbital_period_s(state: TemeState) -> float:

@@ -12,7 +12,7 @@ SMALLEST_PX, LARGEST_PX = 6.0, 22.0
 def pins_of(recording: Recording, t_s: float, cache: SceneCache) -> Pins:
     """Return the pins of all sites at a time; their area grows with the power drawn."""
     frame = recording.frame_index_at(t_s) if recording.frame_count else None
-    return cache.get(recording, ("pins", frame), lambda: _pins(recording, frame, cache))
+    return cache.latest(recording, "pins", frame, lambda: _pins(recording, frame, cache))
 
 
 def _pins(recording: Recording, frame: int | None, cache: SceneCache) -> Pins:

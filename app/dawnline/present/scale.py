@@ -51,9 +51,7 @@ def scale_of(recording: Recording, channel: Channel, cache: SceneCache) -> Scale
 
 def _sampled(recording: Recording, channel: Channel) -> Scale:
     count = recording.frame_count
-    frames = sorted(
-        {round(share * (count - 1)) for share in np.linspace(0.0, 1.0, _SAMPLED_FRAMES)} if count else ()
-    )
+    frames = sorted({round(at) for at in np.linspace(0, count - 1, _SAMPLED_FRAMES)}) if count else []
     seen = [recording.values(channel.kind, channel.key, frame).astype(np.float64) for frame in frames]
     values = np.concatenate(seen) if seen else np.empty(0)
     values = values[np.isfinite(values)]

@@ -1,0 +1,96 @@
+"""The fleet table: columns of names and numbers, by index."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.fleet.entity import EntityRef, Kind
+from dawnline.present import status
+from dawnline.present.cache import SceneCache
+from dawnline.present.numbers import word
+from dawnline.recording.recording import Recording
+from dawnline.telemetry.channel import Channel
+from dawnline_widgets.tables.scene import Column, TableScene
+
+# What the table shows of a kind, in order; the rest is in the inspector.
+_SHOWN = {
+    "satellite": ("gpu_util_frac", "load_w", "soc_frac", "radiator_k", "limiter"),
+    "site": ("gpu_util_frac", "load_w", "cap_frac", "limiter"),
+}
+_SHORT = {
+    "gpu_util_frac": "GPU util",
+    "load_w": "Power",
+    "soc_frac": "Battery",
+    "radiator_k": "Radiator",
+    "cap_frac": "Of cap",
+}
+_DECIMALS = {"%": 1, "kW": 1, "MW": 1, "°C": 1, "GPUs": 0}
+
+
+def table_scene(
+    recording: Recording, t_s: float, kind: Kind, selection: EntityRef | None, cache: SceneCache | None = None
+) -> TableScene:
+    """Return the rows of a kind at a time; ``satellite`` and ``site`` also have a status."""
+    cache = cache or SceneCache()
+    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    columns, states = cache.latest(
+        recording, "table", (kind, frame), lambda: _columns(recording, kind, frame, cache)
+    )
+    return TableScene(
+        key=(recording.header, kind),
+        values_key=(recording.header, kind, frame),
+        columns=columns,
+        status=states,
+        selected=selection.index if selection and selection.kind == kind else None,
+    )
+
+
+def _columns(
+    recording: Recording, kind: Kind, frame: int | None, cache: SceneCache
+) -> tuple[tuple[Column, ...], NDArray[np.uint8]]:
+    catalogue = recording.header.catalogue
+    shown = _SHOWN.get(kind) or tuple(channel.key for channel in catalogue.of_kind(kind))
+    states = _statuses(recording, kind, frame)
+    names, fleets = cache.get(recording, ("names", kind), lambda: _names(recording, kind))
+    columns = [Column("Name", "", names)]
+    if kind in _SHOWN:
+        columns += [Column("Status", "", states, codes=status.WORDS), Column("Fleet", "", fleets)]
+    known = {channel.key: channel for channel in catalogue.of_kind(kind)}
+    columns += [_column(recording, known[key], frame) for key in shown if key in known]
+    return tuple(columns), states
+
+
+def _names(recording: Recording, kind: Kind) -> tuple[NDArray[np.str_], NDArray[np.str_]]:
+    fleet = recording.header.fleet
+    table = fleet.tables[kind]
+    titles = np.array([*(group.title or group.name for group in fleet.groups), ""], np.str_)
+    return np.array(table.names, np.str_), titles[table.parent]
+
+
+def _statuses(recording: Recording, kind: Kind, frame: int | None) -> NDArray[np.uint8]:
+    n = len(recording.header.fleet.tables[kind])
+    if frame is None or kind not in _SHOWN:
+        return np.full(n, status.OFF, np.uint8)
+    state = recording.values(kind, "state", frame).astype(np.uint8) if kind == "satellite" else None
+    return status.status_of(recording.values(kind, "limiter", frame).astype(np.uint8), state)
+
+
+def _column(recording: Recording, channel: Channel, frame: int | None) -> Column:
+    title = _SHORT.get(channel.key, channel.name)
+    n = len(recording.header.fleet.tables[channel.kind])
+    if channel.encoding == "code":
+        codes = (
+            np.full(n, 255, np.uint8) if frame is None else recording.values(channel.kind, channel.key, frame)
+        )
+        return Column(title, "", codes.astype(np.uint8), codes=tuple(word(code) for code in channel.codes))
+    stored = np.full(n, np.nan) if frame is None else recording.values(channel.kind, channel.key, frame)
+    values = stored.astype(np.float64) * channel.shown_scale + channel.shown_offset
+    bar = channel.unit == "frac"
+    return Column(
+        title=title,
+        unit=channel.shown_unit,
+        values=values,
+        decimals=_DECIMALS.get(channel.shown_unit, 1),
+        bar=bar,
+        low=0.0,
+        high=channel.shown_scale if bar else 1.0,
+    )

@@ -1,0 +1,105 @@
+"""The transport and the time bar, from playhead, recording and worker."""
+
+from typing import Protocol
+
+from dawnline.orbits.epoch import Epoch
+from dawnline.present.clock import clock_text, date_text, span_text, ticks
+from dawnline.present.worker import WorkerState
+from dawnline.recording.recording import Recording
+from dawnline.timeline.playhead import PlayheadState
+from dawnline_widgets.timeline.scene import TransportScene
+
+_LONGEST_CHIP = 60
+
+
+class HasState(Protocol):
+    """A playhead."""
+
+    @property
+    def state(self) -> PlayheadState:
+        """Return a snapshot."""
+
+
+def transport_scene(
+    recording: Recording | None, playhead: HasState, worker: WorkerState | None = None
+) -> TransportScene:
+    """Return what the timeline dock shows; without a recording, an empty one that is off."""
+    worker = worker or WorkerState()
+    state = playhead.state
+    if recording is None:
+        return _empty(state, worker)
+    header = recording.header
+    epoch: Epoch = header.epoch
+    return TransportScene(
+        enabled=recording.frame_count > 0,
+        t_s=state.t_s,
+        duration_s=state.duration_s,
+        buffered_s=state.available_s,
+        mode=state.mode,
+        playing=state.playing,
+        following=state.following,
+        speed=state.speed,
+        frame=recording.frame_index_at(state.t_s),
+        frame_count=header.frame_count,
+        chip=chip_text(worker, state, recording),
+        clock_text=clock_text(epoch, state.t_s),
+        date_text=date_text(epoch, state.t_s),
+        span_text=span_text(epoch, state.duration_s),
+        loop=state.loop,
+        ticks=ticks(epoch, state.duration_s),
+        gaps=gap_spans(recording),
+    )
+
+
+def chip_text(worker: WorkerState, state: PlayheadState, recording: Recording | None) -> str:
+    """Return what the simulation does, in words; empty when there is nothing to tell."""
+    if worker.phase == "failed":
+        said = worker.problems[0] if worker.problems else "the simulation stopped"
+        text = f"FAILED: {said}"
+        return text if len(text) <= _LONGEST_CHIP else text[: _LONGEST_CHIP - 1] + "…"
+    share = f"{worker.share * 100.0:.0f} %"
+    if worker.phase == "starting":
+        return "STARTING"
+    if worker.phase == "simulating":
+        return f"BUFFERING {share}" if state.buffering else f"SIMULATING {share}"
+    if recording is not None and recording.frame_count < recording.header.frame_count:
+        reached = f"{recording.frame_count / recording.header.frame_count * 100.0:.0f} %"
+        words = {"cancelled": "CANCELLED AT", "interrupted": "INTERRUPTED AT", "running": "SIMULATING"}
+        said = words.get(recording.state, "")
+        return f"{said} {reached}" if said else ""
+    return "CANCELLED" if worker.phase == "cancelled" else ""
+
+
+def gap_spans(recording: Recording) -> tuple[tuple[float, float], ...]:
+    """Return the spans of time in which a damaged file lost something that was looked at, merged."""
+    step_s = recording.header.step_s
+    spans: list[tuple[float, float]] = []
+    for first, stop in sorted({gap.frames for gap in recording.gaps}):
+        start_s, end_s = first * step_s, stop * step_s
+        if spans and start_s <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end_s))
+        else:
+            spans.append((start_s, end_s))
+    return tuple(spans)
+
+
+def _empty(state: PlayheadState, worker: WorkerState) -> TransportScene:
+    return TransportScene(
+        enabled=False,
+        t_s=0.0,
+        duration_s=0.0,
+        buffered_s=0.0,
+        mode="REPLAY",
+        playing=False,
+        following=False,
+        speed=state.speed,
+        frame=0,
+        frame_count=0,
+        chip=chip_text(worker, state, None),
+        clock_text="--:--:-- UTC",
+        date_text="",
+        span_text="",
+        loop=None,
+        ticks=(),
+        gaps=(),
+    )
