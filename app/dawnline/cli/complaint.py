@@ -20,7 +20,7 @@ class Complaint:
 def complaint_of(error: Exception) -> Complaint:
     """Return what to say of an error: 2 for wrong input, 1 for a fault of ours."""
     from dawnline.orbits.elements import ElementsError
-    from dawnline.recording.error import EntityNotFound, RunFileError
+    from dawnline.recording.errors import EntityNotFound, RunFileError
     from dawnline.scenario.problem import ScenarioError
 
     if isinstance(error, ScenarioError):

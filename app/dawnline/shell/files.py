@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFileDialog
 from dawnline.commands.complaint import CommandError
 from dawnline.orbits.epoch import Epoch
 from dawnline.present.worker import WorkerState
-from dawnline.recording.error import RunFileError
+from dawnline.recording.errors import RunFileError
 from dawnline.recording.recording import Recording
-from dawnline.scenario.bundled import bundled_scenario
+from dawnline.scenario.loading import bundled_scenario
 from dawnline.scenario.file_kind import file_kind
 from dawnline.shell.run_shelf import forget_old_runs, own_path_beside, run_path_for
 from dawnline.shell.session import Session

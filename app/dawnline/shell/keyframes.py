@@ -9,6 +9,7 @@ from dawnline.present.keyframes import keyframe_span, make_keyframes
 from dawnline_widgets.globe.scene import Keyframes
 
 KEPT_PAIRS = 6
+FIRST_PATIENCE_S = 60.0
 PATIENCE_S = 0.012  # of a beat: for ten thousand satellites a pair is ready by then
 
 
@@ -18,25 +19,24 @@ class KeyframeSource:
     ``on_ready`` is called from the thread when a pair that was asked for is there.
     """
 
-    def __init__(self, ephemeris: Ephemeris, *, duration_s: float, on_ready: Callable[[], None]) -> None:
+    def __init__(self, ephemeris: Ephemeris, *, on_ready: Callable[[], None]) -> None:
         self._ephemeris = ephemeris
-        self._duration_s = duration_s
         self._on_ready = on_ready
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keyframes")
         self._pairs: OrderedDict[tuple[float, float], Future[Keyframes]] = OrderedDict()
         self._last: Keyframes | None = None
 
-    def around(self, t_s: float, speed: float, *, patience_s: float = PATIENCE_S) -> Keyframes | None:
+    def around(self, t_s: float, speed: float, *, patience_s: float = PATIENCE_S) -> Keyframes:
         """Return the pair around ``t_s``; the last one there was while the right one is being made."""
         span = keyframe_span(t_s, speed)
         wanted = self._ask(span)
         self._ask(_next_span(span, speed))
-        if wanted.done() or self._last is None:
-            patience_s = max(patience_s, 30.0 if self._last is None else 0.0)
         try:
-            self._last = wanted.result(timeout=patience_s)
+            self._last = wanted.result(timeout=patience_s if self._last else FIRST_PATIENCE_S)
         except TimeoutError:
             wanted.add_done_callback(lambda _done: self._on_ready())
+        if self._last is None:
+            raise TimeoutError(f"no keyframe within {FIRST_PATIENCE_S:.0f} s")
         return self._last
 
     def close(self) -> None:

@@ -2,7 +2,7 @@
 
 from dawnline.commands.complaint import CommandError
 from dawnline.fleet.entity import EntityRef
-from dawnline.recording.error import EntityNotFound
+from dawnline.recording.errors import EntityNotFound
 from dawnline.shell.session import Session
 from dawnline.shell.table_place import TablePlace
 

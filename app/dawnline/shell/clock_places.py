@@ -1,0 +1,54 @@
+"""The places of the clock: transport with its time bar, and the top bar."""
+
+from dawnline.present.cache import SceneCache
+from dawnline.present.headline import headline
+from dawnline.present.transport import transport_scene
+from dawnline.shell.session import Session
+from dawnline.shell.topbar import TopBar
+from dawnline_widgets.timeline.transport import TransportWidget
+
+
+class TransportPlace:
+    """Keeps the timeline dock true."""
+
+    interval_s = 0.0
+
+    def __init__(self, session: Session, widget: TransportWidget) -> None:
+        self._session = session
+        self._widget = widget
+
+    @property
+    def visible(self) -> bool:
+        """Return whether a person can see it."""
+        return self._widget.isVisible()
+
+    def refresh(self) -> None:
+        """Ask anew and show."""
+        session = self._session
+        self._widget.show_scene(transport_scene(session.recording, session.playhead, session.worker))
+
+
+class TopBarPlace:
+    """Keeps title, mode, headline and clock of the top bar true."""
+
+    interval_s = 0.1
+
+    def __init__(self, session: Session, bar: TopBar, cache: SceneCache) -> None:
+        self._session = session
+        self._bar = bar
+        self._cache = cache
+
+    @property
+    def visible(self) -> bool:
+        """Return whether a person can see it."""
+        return self._bar.isVisible()
+
+    def refresh(self) -> None:
+        """Ask anew and show."""
+        session = self._session
+        scene = transport_scene(session.recording, session.playhead, session.worker)
+        self._bar.show_mode(scene.mode if scene.enabled else "", scene.chip)
+        self._bar.show_clock(scene.date_text, scene.clock_text)
+        if session.recording is not None:
+            self._bar.show_title(session.recording.header.title)
+            self._bar.show_headline(headline(session.recording, session.t_s, self._cache))

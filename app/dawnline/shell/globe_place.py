@@ -1,0 +1,90 @@
+"""The globe's place: asks for keyframes and scene, hands them to the globe, takes its signals."""
+
+from PySide6.QtCore import QObject, Signal
+
+from dawnline.fleet.entity import EntityRef, Kind
+from dawnline.present.cache import SceneCache
+from dawnline.present.globe import globe_scene
+from dawnline.present.ground_point import ground_point
+from dawnline.recording.recording import Recording
+from dawnline.shell.keyframes import KeyframeSource
+from dawnline.shell.layers import Layers
+from dawnline.shell.session import Session
+from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
+
+KINDS: dict[str, Kind] = {"satellite": "satellite", "pin": "site"}
+
+
+class GlobePlace(QObject):
+    """One globe on one session. ``selection_asked`` carries an EntityRef or None."""
+
+    selection_asked = Signal(object)
+    _keyframes_ready = Signal()  # from the keyframes' thread to this one
+
+    interval_s = 0.0
+
+    def __init__(
+        self, session: Session, globe: GlobeWidget | GlobeImagePlace, layers: Layers, cache: SceneCache
+    ) -> None:
+        super().__init__(globe)
+        self._session = session
+        self._layers = layers
+        self._cache = cache
+        self._source: KeyframeSource | None = None
+        self.globe = globe
+        self.following = False
+        globe.picked.connect(self._pick)
+        session.opened.connect(self._take_run)
+        self._keyframes_ready.connect(session.touch)
+        self._take_run()
+
+    @property
+    def visible(self) -> bool:
+        """Return whether a person can see it."""
+        return self.globe.isVisible()
+
+    def refresh(self, *, patience_s: float | None = None) -> None:
+        """Ask anew and show; with patience, wait for the right keyframes rather than show the last ones."""
+        recording, source = self._session.recording, self._source
+        if recording is None or source is None:
+            return
+        t_s, speed = self._session.t_s, self._session.playhead.speed
+        keyframes = (
+            source.around(t_s, speed)
+            if patience_s is None
+            else source.around(t_s, 1.0, patience_s=patience_s)
+        )
+        scene = globe_scene(
+            recording, t_s, self._session.view, self._session.selection, keyframes, self._cache
+        )
+        self.globe.show_scene(self._layers.applied_to(scene))
+        if self.following:
+            self.look_at_selected(recording, t_s)
+
+    def look_at_selected(self, recording: Recording, t_s: float, *, fly: bool = False) -> None:
+        """Put the camera above what is selected; fly there when asked to."""
+        ref = self._session.selection
+        place = None if ref is None else ground_point(recording, ref, t_s)
+        if place is None:
+            return
+        pose = self.globe.pose
+        if fly:
+            self.globe.set_fly_to(*place, min(pose.distance, 2.4))
+        else:
+            self.globe.set_pose(type(pose)(lon_rad=place[1], lat_rad=place[0], distance=pose.distance))
+
+    def close(self) -> None:
+        """End the keyframes' thread."""
+        if self._source is not None:
+            self._source.close()
+            self._source = None
+
+    def _take_run(self) -> None:
+        self.close()
+        self.following = False
+        recording = self._session.recording
+        if recording is not None:
+            self._source = KeyframeSource(recording.header.ephemeris, on_ready=self._keyframes_ready.emit)
+
+    def _pick(self, picked: tuple[str, int] | None) -> None:
+        self.selection_asked.emit(None if picked is None else EntityRef(KINDS[picked[0]], picked[1]))

@@ -1,0 +1,78 @@
+"""The fleet table's place: satellites or sites, asked anew as time moves."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+
+from dawnline.fleet.entity import EntityRef, Kind
+from dawnline.present.cache import SceneCache
+from dawnline.present.table import table_scene
+from dawnline.shell.session import Session
+from dawnline_widgets.tables.table import EntityTableWidget
+
+TABS: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sites"))
+
+
+class TablePlace(QWidget):
+    """Tabs over a table. ``selection_asked`` carries an EntityRef or None, ``activated`` an EntityRef."""
+
+    selection_asked = Signal(object)
+    activated = Signal(object)
+
+    interval_s = 0.2  # numbers that change faster cannot be read
+
+    def __init__(self, session: Session, cache: SceneCache) -> None:
+        super().__init__()
+        self._session = session
+        self._cache = cache
+        self._tabs = QTabBar()
+        self._tabs.setDrawBase(False)
+        self._tabs.setExpanding(False)
+        for kind, title in TABS:
+            self._tabs.setTabData(self._tabs.addTab(title), kind)
+        self.table = EntityTableWidget(placeholder="Search name or fleet")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._tabs)
+        column.addWidget(self.table, 1)
+        self._seen_selection: EntityRef | None = None
+        self._tabs.currentChanged.connect(self.refresh)
+        self.table.picked.connect(self._pick)
+        self.table.activated.connect(lambda row: self.activated.emit(EntityRef(self.kind, row)))
+
+    @property
+    def visible(self) -> bool:
+        """Return whether a person can see it."""
+        return self.isVisible()
+
+    @property
+    def kind(self) -> Kind:
+        """Return what the table lists."""
+        return TABS[self._tabs.currentIndex()][0]
+
+    def refresh(self) -> None:
+        """Ask anew and show; a selection made elsewhere brings its tab to the front."""
+        recording, selection = self._session.recording, self._session.selection
+        if selection != self._seen_selection:
+            self._seen_selection = selection
+            self._show_tab_of(selection)
+        if recording is not None:
+            self.table.show_scene(
+                table_scene(recording, self._session.t_s, self.kind, selection, self._cache)
+            )
+
+    def step(self, n: int) -> None:
+        """Select the entity ``n`` rows further down, or up."""
+        self.table.step(n)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search box."""
+        self.table.focus_search()
+
+    def _show_tab_of(self, selection: EntityRef | None) -> None:
+        kinds = [kind for kind, _ in TABS]
+        if selection is not None and selection.kind in kinds:
+            self._tabs.setCurrentIndex(kinds.index(selection.kind))
+
+    def _pick(self, row: int | None) -> None:
+        self.selection_asked.emit(None if row is None else EntityRef(self.kind, row))
