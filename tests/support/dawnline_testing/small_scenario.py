@@ -8,16 +8,17 @@ import numpy as np
 
 from dawnline.fleet.accelerator import Accelerator
 from dawnline.fleet.bus import SatelliteBus
-from dawnline.fleet.entity import EntityTable
+from dawnline.fleet.entity import EntityRef, EntityTable
 from dawnline.fleet.fleet import Fleet, FleetGroup
 from dawnline.fleet.ground import Region, Site, Workload
-from dawnline.orbits.element_sets import KeplerElements
+from dawnline.orbits.element_sets import SGP4_COLUMNS, ElementSets, KeplerElements
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.event import Event
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.scenario import Scenario
 
+EPOCH = Epoch.from_iso("2026-05-30T06:00:00Z")
 H100 = Accelerator("H100 SXM", idle_w=70.0, max_w=700.0, gamma=0.75)
 
 # 16 accelerators at 14 kW full with overhead, an array of about 20 kW, 20 minutes of battery to the floor.
@@ -104,8 +105,7 @@ def small_scenario(
     **changes: Any,
 ) -> Scenario:
     """Return a scenario of n satellites, buses in turn; ``changes`` are fields of Scenario."""
-    epoch = Epoch.from_iso("2026-05-30T06:00:00Z")
-    where = ephemeris or Ephemeris(epoch, [orbits or ring(n)])
+    where = ephemeris or Ephemeris(EPOCH, [orbits or ring(n)])
     scenario = Scenario(
         title="Small",
         description="",
@@ -165,6 +165,37 @@ def small_fleet(
 
 def event(kind: str, what: str, index: int, start_s: float, duration_s: float, value: float = 0.0) -> Event:
     """Return an event on one satellite or site."""
-    from dawnline.fleet.entity import EntityRef
-
     return Event(kind, EntityRef(what, index), start_s, duration_s, value)
+
+
+def falling(n: int, days_old: float = 0.0) -> ElementSets:
+    """Return element sets of satellites at about 160 km with a drag that SGP4 cannot follow for long."""
+    columns = {key: np.zeros(n) for key in SGP4_COLUMNS}
+    columns["jdsatepoch"][:] = EPOCH.jd
+    columns["jdsatepochF"][:] = EPOCH.fraction - days_old
+    columns["bstar"][:] = 0.01
+    columns["ecco"][:] = 0.001
+    columns["inclo"][:] = 0.9
+    columns["mo"][:] = np.linspace(0.0, 6.0, n)
+    columns["no_kozai"][:] = 16.4 * 2 * np.pi / 1440.0
+    return ElementSets(tuple(f"F{i}" for i in range(n)), np.arange(n, dtype=np.int64), columns)
+
+
+def biting_scenario(**changes: Any) -> Scenario:
+    """Return a scenario in which every limiter holds somebody back within an orbit."""
+    buses = (
+        BUS,
+        replace(BUS, name="throttled", eclipse_policy="throttle"),
+        replace(BUS, name="sleeper", eclipse_policy="hibernate", array_tracking="single-axis"),
+        replace(BUS, name="small battery", battery_j=BUS.battery_j / 4),
+        replace(BUS, name="small radiator", radiator_area_m2=8.0, fault_rate_per_h=0.5),
+        replace(BUS, name="no accelerators", accelerators=0, array_tracking="body-fixed"),
+    )
+    events = (
+        event("fault", "satellite", 1, 600.0, 1200.0),
+        event("power_cap", "site", 0, 1200.0, 1200.0, 0.3),
+        event("power_cap", "satellite", 6, 0.0, 3000.0, 0.5),
+    )
+    # Demand is below what all can do together: some have less work than they could.
+    modest = replace(WORKLOAD, peak_accelerators=330.0)
+    return small_scenario(**{"n": 24, "buses": buses, "events": events, "workloads": (modest,), **changes})
