@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.entity import EntityRef, EntityTable, Kind
 from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.provenance import Provenance
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class FleetGroup:
     holds: Literal["satellite", "site"]
     origin: Literal["elements", "generated", "listed"]
     note: str
+    provenance: tuple[Provenance, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

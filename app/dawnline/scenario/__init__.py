@@ -1,1 +1,1 @@
-"""The scenario file: schema, loading, checking, generating fleets, presets."""
+"""The scenario file: reading, checking, presets, and the fleets that it describes."""

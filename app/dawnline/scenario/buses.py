@@ -1,0 +1,93 @@
+"""Satellite designs of a scenario: presets and what differs from them, in the units of the nouns."""
+
+from collections.abc import Callable
+from typing import Any
+
+from dawnline.fleet.bus import SatelliteBus
+from dawnline.fleet.provenance import Provenance
+from dawnline.scenario.accelerators import accelerator_of, known_accelerator
+from dawnline.scenario.duration import parse_duration
+from dawnline.scenario.findings import Findings, one_of
+from dawnline.scenario.lines import KeyPath
+from dawnline.scenario.presets import Preset, preset_names, read_preset
+from dawnline.scenario.schema_bus import BusSection
+
+# Keys of the file whose unit differs from the noun's: the noun's field, and how to get there.
+_CONVERTED: dict[str, tuple[str, Callable[[Any], float]]] = {
+    "battery_kwh": ("battery_j", lambda kwh: float(kwh) * 3.6e6),
+    "heat_capacity_kj_per_k": ("heat_capacity_j_per_k", lambda kj: float(kj) * 1e3),
+    "throttle_c": ("throttle_k", lambda celsius: float(celsius) + 273.15),
+    "trip_c": ("trip_k", lambda celsius: float(celsius) + 273.15),
+    "housekeeping_kw": ("housekeeping_w", lambda kw: float(kw) * 1e3),
+    "fault_repair": (
+        "fault_repair_s",
+        lambda given: parse_duration(given) if isinstance(given, str) else given,
+    ),
+}
+_NOT_NUMBERS = ("preset", "name", "accelerator")
+
+
+def bus_of(section: BusSection, path: KeyPath, findings: Findings) -> SatelliteBus | None:
+    """Return a satellite design; None if it is wrong, which is then noted."""
+    preset = read_preset("buses", section.preset)
+    if preset is None:
+        expected = one_of(preset_names("buses"), section.preset)
+        findings.error((*path, "preset"), f"bus {section.preset!r} is unknown", expected)
+        return None
+    own = {key: value for key, value in section if value is not None and key not in _NOT_NUMBERS}
+    if section.accelerator is None:
+        chosen: Any = known_accelerator(preset.common.values["accelerator"])
+    else:
+        chosen = accelerator_of(section.accelerator, (*path, "accelerator"), findings)
+    if chosen is None:
+        return None
+    accelerator, sources = chosen
+    fields = {
+        _CONVERTED[key][0] if key in _CONVERTED else key: _converted(key, value)
+        for key, value in _merged(preset, own)
+    }
+    title = section.name or (preset.title if not own else f"{preset.title}, changed by this scenario")
+    bus = SatelliteBus(
+        name=title, accelerator=accelerator, **fields, provenance=_provenance(preset, own, sources)
+    )
+    return bus if _is_sound(bus, path, findings) else None
+
+
+def _merged(preset: Preset, own: dict[str, Any]) -> list[tuple[str, Any]]:
+    return [(key, value) for key, value in {**preset.common.values, **own}.items() if key not in _NOT_NUMBERS]
+
+
+def _converted(key: str, value: Any) -> Any:
+    return _CONVERTED[key][1](value) if key in _CONVERTED else value
+
+
+def _provenance(
+    preset: Preset, own: dict[str, Any], accelerator: tuple[Provenance, ...]
+) -> tuple[Provenance, ...]:
+    units = {item.key: item.unit for item in preset.common.provenance}
+    kept = [item for item in preset.common.provenance if item.key not in own]
+    given = [
+        Provenance(key, float(value), units.get(key, ""), "the scenario file", "", "assumed")
+        for key, value in own.items()
+        if isinstance(value, (int, float))
+    ]
+    named = [
+        Provenance(f"accelerator.{item.key}", item.value, item.unit, item.source, item.date, item.confidence)
+        for item in accelerator
+    ]
+    return tuple(
+        Provenance(_field(item.key), item.value, item.unit, item.source, item.date, item.confidence)
+        for item in (*kept, *given, *named)
+    )
+
+
+def _field(key: str) -> str:
+    return _CONVERTED[key][0] if key in _CONVERTED else key
+
+
+def _is_sound(bus: SatelliteBus, path: KeyPath, findings: Findings) -> bool:
+    if bus.throttle_k >= bus.trip_k:
+        message = f"throttle_c {bus.throttle_k - 273.15:g} is not below trip_c {bus.trip_k - 273.15:g}"
+        findings.error((*path, "throttle_c"), message, "a temperature below trip_c")
+        return False
+    return True

@@ -1,0 +1,56 @@
+"""The scenario as it runs, as canonical JSON: equal texts give equal runs, on any machine."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from dawnline.fleet.fleet import Fleet
+from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.event import Event
+from dawnline.scenario.policy import PlacementPolicy
+from dawnline.scenario.satellites import SatelliteFleet
+from dawnline.scenario.schema import FORMAT
+
+
+def canonical_document(
+    *,
+    about: dict[str, Any],
+    epoch: Epoch,
+    fleets: Iterable[SatelliteFleet],
+    fleet: Fleet,
+    policy: PlacementPolicy,
+    events: Iterable[Event],
+) -> str:
+    """Return the document: SI units, presets written out, files by their SHA-256, no path of any machine.
+
+    ``about`` holds title, description, duration_s, step_s and seed. Where values come from is not in it: it
+    changes no result.
+    """
+    document = {
+        "format": FORMAT,
+        "scenario": {**about, "start": epoch.iso(), "start_jd": [epoch.jd, epoch.fraction]},
+        "fleet": [
+            {
+                "name": one.group.name,
+                "title": one.group.title,
+                "origin": one.group.origin,
+                "satellites": len(one.names),
+                "bus": _plain(one.bus),
+                **one.described,
+            }
+            for one in fleets
+        ],
+        "site": [_plain(site) for site in fleet.sites],
+        "region": [_plain(region) for region in fleet.regions],
+        "workload": [_plain(workload) for workload in fleet.workloads],
+        "policy": _plain(policy),
+        "event": [{**_plain(event), "target": fleet.entity_id(event.target)} for event in events],
+    }
+    return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    plain = asdict(value)
+    plain.pop("provenance", None)
+    return plain

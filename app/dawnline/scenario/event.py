@@ -1,0 +1,27 @@
+"""What happens at a known time: a fault, or a site that its grid curtails."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dawnline.fleet.entity import EntityRef
+
+EventKind = Literal["fault", "power_cap"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happens to one entity from ``start_s`` (since the epoch) for ``duration_s``.
+
+    ``fault`` stops a satellite or a site; its ``value`` is 0. ``power_cap`` leaves a site only the share
+    ``value`` (0 to 1) of its contracted power, or a satellite only that share of its array's power.
+    """
+
+    kind: EventKind
+    target: EntityRef
+    start_s: float
+    duration_s: float
+    value: float
+
+    def is_on(self, t_s: float) -> bool:
+        """Say whether it holds at a time."""
+        return self.start_s <= t_s < self.start_s + self.duration_s

@@ -1,0 +1,181 @@
+"""The ground of a scenario: sites, regions of demand and workloads, from its own rows and from presets."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from math import radians
+from typing import Any, Literal
+
+from dawnline.fleet.accelerator import Accelerator
+from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.provenance import Provenance
+from dawnline.scenario.accelerators import accelerator_of, known_accelerator
+from dawnline.scenario.duration import parse_duration
+from dawnline.scenario.findings import Findings, one_of
+from dawnline.scenario.lines import KeyPath
+from dawnline.scenario.presets import Preset, PresetValues, preset_names, read_preset
+from dawnline.scenario.schema_ground import (
+    ListedSite,
+    PresetRegions,
+    PresetSites,
+    RegionSection,
+    SiteSection,
+    WorkloadSection,
+)
+from dawnline.scenario.sections import Row
+
+_REPLACED = ("accelerators", "power_cap_mw", "pue", "overhead_frac", "fault_rate_per_h", "fault_repair")
+_FIELDS = {
+    "lat": "lat_rad",
+    "lon": "lon_rad",
+    "power_cap_mw": "power_cap_w",
+    "fault_repair": "fault_repair_s",
+}
+
+
+def sites_of(rows: Iterable[Row[SiteSection]], findings: Findings) -> tuple[tuple[Site, ...], dict[str, str]]:
+    """Return all sites, and the title of each provider that a preset gives one."""
+    sites: list[Site] = []
+    titles: dict[str, str] = {}
+    seen: dict[tuple[str, str], bool] = {}
+    for row in rows:
+        if isinstance(row.value, PresetSites):
+            found = _preset_sites(row.value, row.path, titles, findings)
+        else:
+            found = _listed_site(row.value, row.path, findings)
+        for site in found:
+            key = (site.provider, site.name)
+            if key in seen:
+                findings.error(
+                    (*row.path, "name"), f"site {site.name!r} is there twice", "another name for each site"
+                )
+            seen[key] = True
+            sites.append(site)
+    return tuple(sites), titles
+
+
+def regions_of(
+    rows: Iterable[Row[RegionSection]], findings: Findings
+) -> tuple[tuple[Region, ...], tuple[str, ...]]:
+    """Return all regions, and the name that people give each."""
+    regions: list[Region] = []
+    titles: list[str] = []
+    for row in rows:
+        if isinstance(row.value, PresetRegions):
+            chosen = _chosen_rows("regions", row.value.preset, row.value.only, row.path, findings)[1]
+            found: list[Mapping[str, Any]] = [one.values for one in chosen]
+        else:
+            found = [row.value.model_dump()]
+        for one in found:
+            if any(region.name == one["name"] for region in regions):
+                findings.error(
+                    (*row.path, "name"), f"region {one['name']!r} is there twice", "another name for each"
+                )
+            regions.append(
+                Region(one["name"], radians(one["lat"]), radians(one["lon"]), float(one["weight"]))
+            )
+            titles.append(one["title"] or one["name"])
+    return tuple(regions), tuple(titles)
+
+
+def workloads_of(rows: Iterable[Row[WorkloadSection]], findings: Findings) -> tuple[Workload, ...]:
+    """Return all workloads."""
+    workloads: list[Workload] = []
+    for row in rows:
+        given = row.value
+        if any(workload.name == given.name for workload in workloads):
+            findings.error(
+                (*row.path, "name"), f"workload {given.name!r} is there twice", "another name for each"
+            )
+        workloads.append(
+            Workload(
+                name=given.name,
+                title=given.title or given.name,
+                kind=given.kind,
+                peak_accelerators=given.peak_accelerators,
+                daily_amplitude=given.daily_amplitude,
+                half_daily_amplitude=given.half_daily_amplitude,
+                peak_local_hour=given.peak_local_hour,
+                orbit_share_frac=given.orbit_share,
+            )
+        )
+    return tuple(workloads)
+
+
+def _listed_site(given: ListedSite, path: KeyPath, findings: Findings) -> list[Site]:
+    chosen = accelerator_of(given.accelerator, (*path, "accelerator"), findings)
+    if chosen is None:
+        return []
+    row = given.model_dump()
+    row["title"] = given.title or given.name
+    return [_site(row, given.provider or "", chosen[0], ())]
+
+
+def _preset_sites(
+    given: PresetSites, path: KeyPath, titles: dict[str, str], findings: Findings
+) -> list[Site]:
+    preset, rows = _chosen_rows("sites", given.preset, given.only, path, findings)
+    if preset is None:
+        return []
+    own = {key: value for key in _REPLACED if (value := getattr(given, key)) is not None}
+    replaced: Accelerator | None = None
+    if given.accelerator is not None:
+        chosen = accelerator_of(given.accelerator, (*path, "accelerator"), findings)
+        if chosen is None:
+            return []
+        replaced = chosen[0]
+    provider = str(preset.common.values["provider"])
+    titles.setdefault(provider, preset.title)
+    sites = []
+    for row in rows:
+        values = {**preset.common.values, **row.values, **own}
+        accelerator = replaced or known_accelerator(values["accelerator"])[0]
+        sites.append(_site(values, provider, accelerator, _site_provenance(preset, row, own)))
+    return sites
+
+
+def _chosen_rows(
+    kind: Literal["sites", "regions"], name: str, only: list[str] | None, path: KeyPath, findings: Findings
+) -> tuple[Preset | None, list[PresetValues]]:
+    preset = read_preset(kind, name)
+    if preset is None:
+        findings.error((*path, "preset"), f"{kind} {name!r} are unknown", one_of(preset_names(kind), name))
+        return None, []
+    if only is None:
+        return preset, list(preset.rows)
+    known = [str(row.values["name"]) for row in preset.rows]
+    for index, wanted in enumerate(only):
+        if wanted not in known:
+            findings.error(
+                (*path, "only", index), f"{wanted!r} is unknown in {name!r}", one_of(known, wanted)
+            )
+    return preset, [row for row in preset.rows if row.values["name"] in only]
+
+
+def _site(
+    row: Mapping[str, Any], provider: str, accelerator: Accelerator, known: tuple[Provenance, ...]
+) -> Site:
+    repair = row["fault_repair"]
+    return Site(
+        name=row["name"],
+        title=row["title"],
+        provider=provider,
+        lat_rad=radians(row["lat"]),
+        lon_rad=radians(row["lon"]),
+        accelerator=accelerator,
+        accelerators=row["accelerators"],
+        power_cap_w=row["power_cap_mw"] * 1e6,
+        pue=float(row["pue"]),
+        overhead_frac=float(row["overhead_frac"]),
+        fault_rate_per_h=float(row["fault_rate_per_h"]),
+        fault_repair_s=parse_duration(repair) if isinstance(repair, str) else float(repair),
+        provenance=known,
+    )
+
+
+def _site_provenance(preset: Preset, row: PresetValues, own: dict[str, Any]) -> tuple[Provenance, ...]:
+    """Return the sources of a site's numbers: the scenario's, else its row's, else the preset's."""
+    found = {item.key: item for item in (*preset.common.provenance, *row.provenance)}
+    for key, value in own.items():
+        unit = found[key].unit if key in found else ""
+        found[key] = Provenance(key, float(value), unit, "the scenario file", "", "assumed")
+    return tuple(replace(item, key=_FIELDS.get(key, key)) for key, item in found.items())

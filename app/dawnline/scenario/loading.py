@@ -1,0 +1,198 @@
+"""Loading a scenario: from a file to a fleet that is ready to run, or to every problem it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from dawnline.orbits.ephemeris import Ephemeris
+from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.assembly import Ground, assembled_fleet
+from dawnline.scenario.buses import bus_of
+from dawnline.scenario.document import canonical_document
+from dawnline.scenario.element_source import ElementFile, chosen_files, element_file, newest_epoch, note_stale
+from dawnline.scenario.events import events_of
+from dawnline.scenario.findings import Findings
+from dawnline.scenario.ground import regions_of, sites_of, workloads_of
+from dawnline.scenario.policy import PlacementPolicy
+from dawnline.scenario.problem import Problem, ScenarioError
+from dawnline.scenario.reading import read_toml
+from dawnline.scenario.satellites import MAX_SATELLITES, SatelliteFleet, fleet_of_elements, fleet_of_shells
+from dawnline.scenario.scenario import Scenario, frame_count
+from dawnline.scenario.schema import ScenarioSection
+from dawnline.scenario.schema_fleet import FleetSection
+from dawnline.scenario.sections import Row, Sections, checked_sections
+
+MAX_FRAMES = 2_000_000
+# Satellites times frames: about 15 GB of run file, and a day of one fleet of a million at 60 s.
+MAX_STATES = 2_500_000_000
+MIN_STEP_S, MAX_DURATION_S = 0.1, 366 * 86400.0
+_ANY_EPOCH = Epoch.from_iso("2026-01-01T00:00:00Z")
+
+
+@dataclass(frozen=True)
+class Overrides:
+    """What replaces values of the file.
+
+    ``elements`` gives a file for a fleet by its name, or for the only fleet of element sets by None; it may
+    lie anywhere. ``stale_ok`` accepts element sets more than 14 days from the run.
+    """
+
+    elements: Mapping[str | None, Path] = field(default_factory=dict)
+    seed: int | None = None
+    duration_s: float | None = None
+    step_s: float | None = None
+    stale_ok: bool = False
+
+
+def bundled_scenario(name: str) -> Path:
+    """Return the path of a scenario that ships with the program: ``welcome`` or ``starlink-elements``.
+
+    Raises ValueError if there is none of that name.
+    """
+    path = Path(str(files("dawnline_assets") / "scenarios" / f"{name}.toml"))
+    if not path.is_file():
+        known = sorted(other.stem for other in path.parent.glob("*.toml"))
+        raise ValueError(f"no bundled scenario {name!r}; known: {', '.join(known)}")
+    return path
+
+
+def check_scenario(path: Path, overrides: Overrides | None = None) -> tuple[Problem, ...]:
+    """Return what is wrong with a scenario: the errors, or if there are none the warnings."""
+    try:
+        return load_scenario(path, overrides).warnings
+    except ScenarioError as error:
+        return error.problems
+
+
+def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
+    """Return a scenario that is ready to run.
+
+    Reads the file and the element files that it names, nothing else: no network, no code.
+
+    Raises
+    ------
+    ScenarioError
+        With every problem at once, each with file, line, key, and what would be right.
+    """
+    overrides = overrides or Overrides()
+    text = read_toml(path)
+    findings = Findings(str(path), text.index)
+    sections = checked_sections(text, findings)
+    about = _with_overrides(sections.scenario or ScenarioSection.model_validate({}), overrides, findings)
+    epoch, fleets = _satellites(path, sections, about, overrides, findings)
+    sites, providers = sites_of(sections.sites, findings)
+    regions, region_titles = regions_of(sections.regions, findings)
+    workloads = workloads_of(sections.workloads, findings)
+    ground = Ground(sites, providers, regions, region_titles, workloads)
+    fleet = assembled_fleet(fleets, ground, findings)
+    events = events_of(sections.events, fleet.tables, epoch, about.duration, findings)
+    _check_demand(sections, ground, findings)
+    _check_size(about, len(fleet.satellites), findings)
+    findings.raise_errors()
+    policy = PlacementPolicy(**sections.policy.model_dump())
+    title = about.title or path.stem
+    kept = {"title": title, "description": about.description, "seed": about.seed}
+    kept |= {"duration_s": about.duration, "step_s": about.step}
+    return Scenario(
+        title=title,
+        description=about.description,
+        epoch=epoch,
+        duration_s=about.duration,
+        step_s=about.step,
+        seed=about.seed,
+        fleet=fleet,
+        ephemeris=Ephemeris(epoch, [one.elements for one in fleets]),
+        policy=policy,
+        events=events,
+        document=canonical_document(
+            about=kept, epoch=epoch, fleets=fleets, fleet=fleet, policy=policy, events=events
+        ),
+        warnings=findings.warnings,
+    )
+
+
+def _with_overrides(about: ScenarioSection, overrides: Overrides, findings: Findings) -> ScenarioSection:
+    given = {"seed": overrides.seed, "duration": overrides.duration_s, "step": overrides.step_s}
+    limits = {"seed": (0, 2**63 - 1), "duration": (0.0, MAX_DURATION_S), "step": (MIN_STEP_S, 86400.0)}
+    changes: dict[str, float] = {}
+    for key, value in given.items():
+        if value is None:
+            continue
+        low, high = limits[key]
+        if low <= value <= high:
+            changes[key] = value
+        else:
+            message = f"{value:g} is out of range"
+            findings.add_error(Problem("command line", None, f"--{key}", message, f"{low:g} to {high:g}"))
+    return about.model_copy(update=changes)
+
+
+def _satellites(
+    path: Path, sections: Sections, about: ScenarioSection, overrides: Overrides, findings: Findings
+) -> tuple[Epoch, list[SatelliteFleet]]:
+    given = chosen_files(sections.fleets, overrides.elements, findings)
+    element_files: dict[str, ElementFile] = {}
+    for row in sections.fleets:
+        if row.value.name in element_files:
+            continue
+        file = element_file(row, path, given.get(row.value.name), findings)
+        if file is not None:
+            element_files[row.value.name] = file
+    epoch = about.start or newest_epoch(tuple(element_files.values()))
+    if epoch is None:
+        if not findings.has_errors:
+            message = "is missing, and there are no element sets to take it from"
+            findings.error(("scenario", "start"), message, "an ISO-8601 time such as 2026-05-30T00:00:00Z")
+        epoch = _ANY_EPOCH
+    fleets: list[SatelliteFleet] = []
+    room = MAX_SATELLITES
+    for row in sections.fleets:
+        fleet = _one_fleet(row, element_files.get(row.value.name), epoch, room, findings)
+        file = element_files.get(row.value.name)
+        if file is not None:
+            note_stale(file, row.path, epoch, about.duration, stale_ok=overrides.stale_ok, findings=findings)
+        if fleet is not None:
+            room -= len(fleet.names)
+            fleets.append(fleet)
+    return epoch, fleets
+
+
+def _one_fleet(
+    row: Row[FleetSection], file: ElementFile | None, epoch: Epoch, room: int, findings: Findings
+) -> SatelliteFleet | None:
+    bus = bus_of(row.value.bus, (*row.path, "bus"), findings)
+    if bus is None:
+        return None
+    if file is None:
+        return fleet_of_shells(row.value, bus, row.path, epoch, findings, room)
+    if len(file.elements) > room:
+        message = f"{len(file.elements):,} satellites are too many"
+        findings.error(row.path, message, f"at most {room:,} more (a scenario holds {MAX_SATELLITES:,})")
+        return None
+    return fleet_of_elements(row.value, bus, file)
+
+
+def _check_demand(sections: Sections, ground: Ground, findings: Findings) -> None:
+    if sections.workloads and not sections.regions:
+        message = "there are workloads, but no region that asks for them"
+        findings.error(sections.workloads[0].path, message, 'a [[region]], such as preset = "metros"')
+    if ground.regions and not ground.workloads and not sections.workloads:
+        findings.warn(
+            sections.regions[0].path, "regions without a workload ask for nothing", "a [[workload]]"
+        )
+
+
+def _check_size(about: ScenarioSection, satellites: int, findings: Findings) -> None:
+    frames = frame_count(about.duration, about.step)
+    if frames > MAX_FRAMES:
+        longest_s = MAX_FRAMES * about.step
+        expected = (
+            f"a step of at least {about.duration / MAX_FRAMES:.3g} s, or at most {longest_s / 3600:.4g} h"
+        )
+        findings.error(("scenario", "step"), f"{frames:,} frames are too many", expected)
+    elif frames * satellites > MAX_STATES:
+        step_s = about.duration / (MAX_STATES / satellites)
+        message = f"{frames:,} frames of {satellites:,} satellites are too many"
+        expected = f"a step of at least {step_s:.0f} s, or a shorter duration"
+        findings.error(("scenario", "duration"), message, expected)

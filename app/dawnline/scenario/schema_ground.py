@@ -1,0 +1,136 @@
+"""What a scenario file says about the ground: sites, regions of demand, workloads, and events."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from dawnline.scenario.policy import Placement
+from dawnline.scenario.schema_bus import AcceleratorSection
+from dawnline.scenario.schema_values import (
+    Count,
+    Duration,
+    Fraction,
+    Hours,
+    Latitude,
+    Longitude,
+    Name,
+    Rate,
+    Section,
+    Title,
+)
+
+_Pue = Annotated[float, Field(ge=1.0, le=5.0)]
+_Megawatts = Annotated[float, Field(gt=0.0, le=1e6)]
+_Overhead = Annotated[float, Field(ge=0.0, le=10.0)]
+_Names = Annotated[list[Name], Field(min_length=1, max_length=20_000)]
+
+
+class ListedSite(Section):
+    """One data centre."""
+
+    name: Name = Field(description="short name, part of its id")
+    title: Title = Field("", description="what people call it")
+    provider: Name | None = Field(None, description="who runs it; sites of one provider form a group")
+    lat: Latitude = Field(description="latitude, degrees north")
+    lon: Longitude = Field(description="longitude, degrees east")
+    accelerator: AcceleratorSection = Field(description="which accelerator it holds")
+    accelerators: Count = Field(description="how many of them")
+    power_cap_mw: _Megawatts = Field(description="contracted facility power, MW")
+    pue: _Pue = Field(1.2, description="facility power over computing power")
+    overhead_frac: _Overhead = Field(0.3, description="hosts and network over accelerator power")
+    fault_rate_per_h: Rate = Field(0.0, description="mean faults per hour")
+    fault_repair: Duration = Field(
+        3600.0, description="how long a fault lasts, such as '2h'", validate_default=False
+    )
+
+
+class PresetSites(Section):
+    """Sites that ship with the program, such as all regions of one cloud."""
+
+    preset: Name = Field(description="name of a site preset, such as 'aws'")
+    only: _Names | None = Field(None, description="names of the sites to take; all if left out")
+    accelerator: AcceleratorSection | None = Field(None, description="replaces the preset's accelerator")
+    accelerators: Count | None = Field(None, description="replaces the number at each site")
+    power_cap_mw: _Megawatts | None = Field(
+        None, description="replaces the contracted power of each site, MW"
+    )
+    pue: _Pue | None = Field(None, description="replaces facility power over computing power")
+    overhead_frac: _Overhead | None = Field(
+        None, description="replaces hosts and network over accelerator power"
+    )
+    fault_rate_per_h: Rate | None = Field(None, description="replaces the mean faults per hour and site")
+    fault_repair: Duration | None = Field(None, description="replaces how long a fault lasts")
+
+
+class ListedRegion(Section):
+    """A place that demand comes from."""
+
+    name: Name = Field(description="short name, part of its id")
+    title: Title = Field("", description="what people call it")
+    lat: Latitude = Field(description="latitude, degrees north")
+    lon: Longitude = Field(description="longitude, degrees east")
+    weight: Annotated[float, Field(gt=0.0, le=1e9)] = Field(
+        description="its share of demand, before normalisation"
+    )
+
+
+class PresetRegions(Section):
+    """Regions of demand that ship with the program."""
+
+    preset: Name = Field(description="name of a region preset, such as 'metros'")
+    only: _Names | None = Field(None, description="names of the regions to take; all if left out")
+
+
+def _has_preset(value: Any) -> str:
+    given = "preset" in value if isinstance(value, dict) else hasattr(value, "preset")
+    return "preset" if given else "listed"
+
+
+SiteSection = Annotated[
+    Annotated[ListedSite, Tag("listed")] | Annotated[PresetSites, Tag("preset")], Discriminator(_has_preset)
+]
+RegionSection = Annotated[
+    Annotated[ListedRegion, Tag("listed")] | Annotated[PresetRegions, Tag("preset")],
+    Discriminator(_has_preset),
+]
+
+
+class WorkloadSection(Section):
+    """Demand for accelerators, with a daily curve by local time."""
+
+    name: Name = Field(description="short name, part of its id")
+    title: Title = Field("", description="what people call it")
+    kind: Literal["inference", "batch"] = Field(description="inference waits for nobody; batch may wait")
+    peak_accelerators: Annotated[float, Field(ge=0.0, le=1e9)] = Field(
+        description="accelerators asked for if every region were at its peak"
+    )
+    daily_amplitude: Fraction = Field(0.5, description="strength of the daily wave, 0 to 1")
+    half_daily_amplitude: Fraction = Field(0.0, description="strength of the twelve-hourly wave, 0 to 1")
+    peak_local_hour: Hours = Field(15.0, description="local solar hour of the peak, hours")
+    orbit_share: Fraction = Field(
+        0.5, description="share offered to satellites under placement 'by-share', 0 to 1"
+    )
+
+
+class EventSection(Section):
+    """Something that happens at a known time."""
+
+    kind: Literal["fault", "power_cap"] = Field(
+        description="'fault' stops a satellite or site; 'power_cap' leaves it a share of its power"
+    )
+    target: Annotated[str, Field(min_length=1, max_length=200)] = Field(
+        description="id of what it happens to, such as 'site:aws/us-east-1'"
+    )
+    start: Annotated[Any, Field(json_schema_extra={"type": "string"})] = Field(
+        description="time after the scenario's start, such as '2h', or an ISO-8601 time"
+    )
+    duration: Duration = Field(description="how long it lasts, such as '30m'")
+    share: Fraction | None = Field(None, description="share of the power left by a 'power_cap', 0 to 1")
+
+
+class PolicySection(Section):
+    """How demand is placed over orbit and ground."""
+
+    placement: Placement = Field("by-share", description="who is offered demand first")
+    spill_over: bool = Field(True, description="offer what one side cannot serve to the other")
+    sunlit_first: bool = Field(True, description="fill satellites in sunlight before those in shadow")

@@ -1,0 +1,92 @@
+"""Shells: planes of equally spaced satellites on circular orbits (domain.md 2.2)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.orbits.constants import EARTH_RADIUS_M
+from dawnline.orbits.element_sets import KeplerElements
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Shell:
+    """One shell of circular orbits of the same height and inclination.
+
+    Attributes
+    ----------
+    name : prefix of its satellites' names, may be empty.
+    altitude_m : height above the equatorial radius.
+    raan_rad : (planes,) right ascension of each plane's ascending node.
+    per_plane : satellites in each plane.
+    phasing : Walker's F, or ``half`` (odd planes shifted by half a spacing, as Hypatia does).
+    is_symmetric : whether every satellite sees the same shell around it (planes evenly over 360 degrees).
+    """
+
+    name: str
+    altitude_m: float
+    inclination_rad: float
+    raan_rad: Floats
+    per_plane: int
+    phasing: int | Literal["half"]
+    is_symmetric: bool
+
+    @property
+    def planes(self) -> int:
+        """Return the number of planes."""
+        return len(self.raan_rad)
+
+    @property
+    def satellites(self) -> int:
+        """Return the number of satellites."""
+        return self.planes * self.per_plane
+
+    def latitude_argument_rad(self, plane: int | NDArray[np.int64], slot: int | NDArray[np.int64]) -> Floats:
+        """Return the angle from the ascending node at the epoch, radians."""
+        spacing = 2.0 * np.pi / self.per_plane
+        if self.phasing == "half":
+            shift = np.where(np.asarray(plane) % 2 == 1, 0.5 * spacing, 0.0)
+        else:
+            shift = 2.0 * np.pi * self.phasing * np.asarray(plane) / self.satellites
+        return np.asarray((spacing * np.asarray(slot) + shift) % (2.0 * np.pi), np.float64)
+
+
+def walker_raan_rad(planes: int, first_rad: float, spread_rad: float) -> Floats:
+    """Return the nodes of planes spread evenly over an angle: 2 pi for a delta, pi for a star."""
+    return np.asarray(first_rad + spread_rad * np.arange(planes) / planes, np.float64)
+
+
+def shell_names(shell: Shell) -> list[str]:
+    """Return a name for each satellite, plane by plane: ``550-P07S12``."""
+    plane_digits, slot_digits = len(str(shell.planes - 1)), len(str(shell.per_plane - 1))
+    prefix = f"{shell.name}-" if shell.name else ""
+    slots = [f"S{slot:0{slot_digits}d}" for slot in range(shell.per_plane)]
+    heads = [f"{prefix}P{plane:0{plane_digits}d}" for plane in range(shell.planes)]
+    return [head + slot for head in heads for slot in slots]
+
+
+def shell_elements(shells: tuple[Shell, ...]) -> tuple[KeplerElements, NDArray[np.int32]]:
+    """Return the orbits of shells, plane by plane, and the (n,) plane of each satellite, counted over all."""
+    parts = [_columns(shell) for shell in shells]
+    a_m, i_rad, raan_rad, anomaly_rad = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    planes = np.repeat(
+        np.arange(sum(shell.planes for shell in shells), dtype=np.int32),
+        np.repeat([shell.per_plane for shell in shells], [shell.planes for shell in shells]),
+    )
+    zero = np.zeros(len(a_m))
+    names = tuple(name for shell in shells for name in shell_names(shell))
+    return KeplerElements(names, a_m, zero, i_rad, raan_rad, zero, anomaly_rad), planes
+
+
+def _columns(shell: Shell) -> tuple[Floats, Floats, Floats, Floats]:
+    plane = np.repeat(np.arange(shell.planes), shell.per_plane)
+    slot = np.tile(np.arange(shell.per_plane), shell.planes)
+    return (
+        np.full(shell.satellites, EARTH_RADIUS_M + shell.altitude_m),
+        np.full(shell.satellites, shell.inclination_rad),
+        shell.raan_rad[plane] % (2.0 * np.pi),
+        shell.latitude_argument_rad(plane, slot),
+    )
