@@ -5,7 +5,7 @@ ECEF, both with z to the north pole; the renderer turns TEME by ``gmst_rad``. Pa
 unchanged key means unchanged content, and uploads nothing.
 """
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -91,7 +91,8 @@ class GlobeScene:
     """One instant of the globe.
 
     ``sun_ecef`` (3,) is a unit vector. ``selected_satellite`` and ``selected_pin`` are indices or None.
-    ``caption`` is the one line at the foot: frame, camera, count, age of elements.
+    ``caption`` is the one line at the foot: frame, camera, count, age of elements. ``satellite_names``
+    are the names of all satellites by index, for the tag under the pointer (the fleet's own tuple, not a copy).
     """
 
     t_s: float
@@ -106,3 +107,5 @@ class GlobeScene:
     selected_pin: int | None
     selected_name: str
     caption: str
+    hidden: frozenset[str] = frozenset()
+    satellite_names: Sequence[str] = ()

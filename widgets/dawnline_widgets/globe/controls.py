@@ -1,0 +1,180 @@
+"""Mouse, wheel and pinch on a globe: moves the camera, picks, names what is under the pointer.
+
+One of these drives both places where a globe is shown, the GL widget and the image.
+"""
+
+import math
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from dawnline_widgets.globe.camera import OrbitCamera, Size
+from dawnline_widgets.globe.pick import Picked, pick
+from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.theme import tokens
+
+_HOVER_MS = 40
+_FRAME_MS = 15
+_WHEEL_NOTCH = 120.0  # QWheelEvent.angleDelta of one notch
+_ZOOM_A_NOTCH = 0.86
+_CLOSE_DISTANCE = 2.2
+
+
+class Controls(QObject):
+    """Turns input on ``target`` into camera moves and picks.
+
+    ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None.
+    """
+
+    picked = Signal(object)
+    hovered = Signal(object)
+    camera_changed = Signal()
+
+    def __init__(self, target: QWidget) -> None:
+        super().__init__(target)
+        self.camera = OrbitCamera()
+        self.scene: GlobeScene | None = None
+        self.hover: Picked | None = None
+        self.animated = True
+        self._target = target
+        self._pressed_at: QPointF | None = None
+        self._last = QPointF()
+        self._dragging = False
+        self._pointer: QPointF | None = None
+        self._clock = QElapsedTimer()
+        self._flight = QTimer(self)
+        self._flight.setInterval(_FRAME_MS)
+        self._flight.timeout.connect(self._advance)
+        self._hover_timer = QTimer(self)
+        self._hover_timer.setSingleShot(True)
+        self._hover_timer.setInterval(_HOVER_MS)
+        self._hover_timer.timeout.connect(self._find_hover)
+        target.setMouseTracking(True)
+        target.installEventFilter(self)
+
+    @property
+    def size(self) -> Size:
+        """Logical pixels of the target."""
+        return max(self._target.width(), 1), max(self._target.height(), 1)
+
+    def show_scene(self, scene: GlobeScene) -> None:
+        """Take a new scene; what is under a resting pointer may have changed with it."""
+        self.scene = scene
+        if self._pointer is not None and not self._dragging and not self._hover_timer.isActive():
+            self._hover_timer.start()
+
+    def fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
+        """Fly the camera above a place; jumps when motion is off."""
+        duration_s = tokens.MOTION_MS / 1000 * 3 if self.animated else 0.0
+        self.camera.fly_to(lat_rad, lon_rad, distance, duration_s)
+        if self.camera.flying:
+            self._clock.start()
+            self._flight.start()
+        self._moved()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the target's mouse events."""
+        kind = event.type()
+        if watched is not self._target:
+            return False
+        if isinstance(event, QMouseEvent):
+            return self._mouse(kind, event)
+        if isinstance(event, QWheelEvent):
+            self._wheel(event)
+            return True
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self._zoom(1.0 / max(1.0 + event.value(), 0.2))
+            return True
+        if kind == QEvent.Type.Leave:
+            self._pointer = None
+            self._set_hover(None)
+        elif kind in (QEvent.Type.Hide, QEvent.Type.Close):
+            self._flight.stop()
+            self._hover_timer.stop()
+        return False
+
+    def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        here = event.position()
+        if kind == QEvent.Type.MouseMove:
+            self._pointer = here
+            self._move(here)
+            return True
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        if kind == QEvent.Type.MouseButtonPress:
+            self._pressed_at, self._last, self._dragging = here, here, False
+        elif kind == QEvent.Type.MouseButtonRelease:
+            if self._pressed_at is not None and not self._dragging:
+                self.picked.emit(self.find(here))
+            self._pressed_at, self._dragging = None, False
+            self._target.unsetCursor()
+        elif kind == QEvent.Type.MouseButtonDblClick:
+            self._fly_to_pixel(here)
+            self._pressed_at = None
+        return True
+
+    def _move(self, here: QPointF) -> None:
+        if self._pressed_at is None:
+            if not self._hover_timer.isActive():
+                self._hover_timer.start()
+            return
+        start = here - self._pressed_at
+        if not self._dragging and start.manhattanLength() < QApplication.startDragDistance():
+            return
+        if not self._dragging:
+            self._dragging = True
+            self._target.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._set_hover(None)
+        self.camera.drag(here.x() - self._last.x(), here.y() - self._last.y(), self.size)
+        self._last = here
+        self._moved()
+
+    def _wheel(self, event: QWheelEvent) -> None:
+        pixels = event.pixelDelta().y()
+        notches = pixels / 60.0 if pixels else event.angleDelta().y() / _WHEEL_NOTCH
+        if notches:
+            self._zoom(_ZOOM_A_NOTCH**notches)
+
+    def _zoom(self, factor: float) -> None:
+        self.camera.zoom(factor)
+        self._moved()
+
+    def _fly_to_pixel(self, here: QPointF) -> None:
+        point = self.camera.pose.ground((here.x(), here.y()), self.size)
+        if point is not None:
+            distance = min(self.camera.pose.distance, _CLOSE_DISTANCE)
+            self.fly_to(math.asin(max(-1.0, min(1.0, point[2]))), math.atan2(point[1], point[0]), distance)
+
+    def _moved(self) -> None:
+        self._target.update()
+        self.camera_changed.emit()
+
+    def _advance(self) -> None:
+        going = self.camera.advance(self._clock.restart() / 1000)
+        if not going or not self.camera.flying:
+            self._flight.stop()
+        if going:
+            self._moved()
+
+    def find(self, here: QPointF) -> Picked | None:
+        """Return what is under a point of the target."""
+        if self.scene is None:
+            return None
+        return pick(self.scene, self.camera.pose, self.size, (here.x(), here.y()))
+
+    def _find_hover(self) -> None:
+        if self._pointer is not None and not self._dragging:
+            self._set_hover(self.find(self._pointer))
+
+    def _set_hover(self, found: Picked | None) -> None:
+        if found == self.hover:
+            return
+        self.hover = found
+        if not self._dragging:
+            self._target.setCursor(
+                Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor
+            )
+        self._target.update()
+        self.hovered.emit(found)

@@ -1,0 +1,115 @@
+"""The pictures of the Earth and the star list, decoded from files into arrays. Needs Qt, but no application.
+
+One RGBA image carries the whole Earth: day colour in red, green and blue; in alpha the sea is 0 and land
+starts at ``LAND_ALPHA`` and rises with the city lights. So the shader reads one texel a pixel.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage
+
+U8 = NDArray[np.uint8]
+LAND_ALPHA = 24
+STAR_BYTES = 6
+
+
+@dataclass(frozen=True, eq=False)
+class GlobeTextures:
+    """What the renderer needs to draw Earth and sky.
+
+    ``earth`` is (h, w, 4) uint8, equirectangular, row 0 at the north pole, column 0 at 180 degrees west.
+    ``stars`` is (n, 5) float32: unit vector (equator and equinox J2000, taken for TEME: off by less than
+    half a degree in this century), magnitude, B-V colour index; brightest first.
+    """
+
+    earth: U8
+    stars: NDArray[np.float32]
+
+
+class ImageUnreadableError(ValueError):
+    """An image or star list that cannot be decoded; the text says which and what would be right."""
+
+
+def load_textures(day: Path, lights: Path, water: Path, stars: Path | None = None) -> GlobeTextures:
+    """Decode the pictures of the Earth.
+
+    Parameters
+    ----------
+    day : colour picture of the sunlit Earth; its size is the size of the result
+    lights : grey picture of the city lights
+    water : picture that is white where there is sea, black on land
+    stars : star list, ``STAR_BYTES`` bytes a star (see ``assets/textures/CREDITS.md``)
+
+    Raises
+    ------
+    ImageUnreadableError
+        When a file is missing or is not a picture.
+    """
+    colour = _read(day)
+    size = colour.size()
+    rgba = _pixels(colour, QImage.Format.Format_RGBA8888, 4)
+    light = _grey(lights, size).astype(np.uint16)
+    sea = _grey(water, size)
+    rgba[..., 3] = LAND_ALPHA + (light * (255 - LAND_ALPHA)) // 255
+    rgba[..., 3][sea > 127] = 0
+    return GlobeTextures(earth=rgba, stars=no_stars() if stars is None else read_stars(stars.read_bytes()))
+
+
+def read_stars(content: bytes) -> NDArray[np.float32]:
+    """Star list from its bytes: right ascension u16, declination u16, magnitude u8, B-V u8; big-endian."""
+    if len(content) % STAR_BYTES:
+        raise ImageUnreadableError(f"star list: {len(content)} bytes, expected a multiple of {STAR_BYTES}")
+    raw = np.frombuffer(content, np.uint8).reshape(-1, STAR_BYTES).astype(np.float64)
+    ra_rad = (raw[:, 0] * 256 + raw[:, 1]) * (2 * np.pi / 65536)
+    dec_rad = (raw[:, 2] * 256 + raw[:, 3]) * (np.pi / 65535) - np.pi / 2
+    columns = (
+        np.cos(dec_rad) * np.cos(ra_rad),
+        np.cos(dec_rad) * np.sin(ra_rad),
+        np.sin(dec_rad),
+        raw[:, 4] / 30 - 2,
+        raw[:, 5] / 100 - 0.5,
+    )
+    return np.stack(columns, axis=1).astype(np.float32)
+
+
+def no_stars() -> NDArray[np.float32]:
+    """Return an empty star list."""
+    return np.zeros((0, 5), np.float32)
+
+
+def plain_textures() -> GlobeTextures:
+    """Return an Earth without pictures, a plain slate blue: what is shown when the pictures are missing."""
+    earth = np.empty((2, 4, 4), np.uint8)
+    earth[:] = (38, 58, 92, LAND_ALPHA)
+    return GlobeTextures(earth=earth, stars=no_stars())
+
+
+def rgba_from_image(image: QImage) -> U8:
+    """(h, w, 4) uint8 of an image, not premultiplied."""
+    return _pixels(image, QImage.Format.Format_RGBA8888, 4)
+
+
+def _read(path: Path) -> QImage:
+    image = QImage(str(path))
+    if image.isNull():
+        raise ImageUnreadableError(f"{path}: not a picture that can be decoded; expected a JPEG or PNG file")
+    return image
+
+
+def _grey(path: Path, size: QSize) -> U8:
+    image = _read(path)
+    if image.size() != size:
+        image = image.scaled(
+            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+    return _pixels(image, QImage.Format.Format_Grayscale8, 1)[..., 0]
+
+
+def _pixels(image: QImage, layout: QImage.Format, channels: int) -> U8:
+    image = image.convertToFormat(layout)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
+    return rows[:, : image.width() * channels].reshape(image.height(), image.width(), channels).copy()

@@ -1,0 +1,230 @@
+"""Words over the globe: legend, names of pins, name tags, caption. One painter for window and snapshot.
+
+Each piece is painted once into a small image and then only moved, so that a frame costs little and window and
+snapshot show the same pixels.
+"""
+
+from collections.abc import Callable, Hashable
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+
+from dawnline_widgets.globe import hermite, legend
+from dawnline_widgets.globe.camera import CameraPose
+from dawnline_widgets.globe.labels import Rect, Wanted, place
+from dawnline_widgets.globe.pick import Picked, pin_pixels
+from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.theme import tokens
+from dawnline_widgets.theme.colours import colour
+from dawnline_widgets.theme.fonts import sans
+
+_MOST_PIECES = 600
+_LABEL_PX = 12
+_MARGIN = float(tokens.MARGIN_PX)
+
+
+class Overlay:
+    """Paints the words of a scene. Keeps the pieces that it painted, and where names went."""
+
+    def __init__(self) -> None:
+        self._pieces: dict[Hashable, QImage] = {}
+        self._layout: tuple[Hashable, list[tuple[int, float, float]]] = (None, [])
+
+    def paint(
+        self,
+        painter: QPainter,
+        scene: GlobeScene,
+        pose: CameraPose,
+        size: QSize,
+        scale: float,
+        hover: Picked | None = None,
+    ) -> None:
+        """Paint over a globe of ``size`` logical pixels at ``scale`` device pixels each."""
+        if len(self._pieces) > _MOST_PIECES:
+            self._pieces.clear()
+        width, height = float(size.width()), float(size.height())
+        tall = legend.height(scene.legend)
+        legend_fits = width > legend.WIDTH * 1.8 and height > tall + 80
+        taken: list[Rect] = [(0.0, height - 36.0, width, 36.0)]
+        if legend_fits:
+            taken.append((_MARGIN, _MARGIN, legend.WIDTH, tall))
+        tags = self._tags(scene, pose, (width, height), hover, scale)
+        taken += [(x, y, image.width() / scale, image.height() / scale) for image, x, y in tags]
+        for index, x, y in self._names(scene, pose, (width, height), taken, hover):
+            _stamp(painter, self._name(scene.pins.names[index], scale), x, y, scale)
+        if legend_fits:
+            image = self._piece(
+                ("legend", scene.legend.key, scale),
+                legend.WIDTH,
+                tall,
+                scale,
+                lambda p: legend.paint(p, scene.legend),
+            )
+            _stamp(painter, image, _MARGIN, _MARGIN, scale)
+        if scene.caption:
+            image = self._line(scene.caption, tokens.SECONDARY, tokens.BODY_PX - 1, scale)
+            _stamp(painter, image, _MARGIN - 3, height - 14 - image.height() / scale, scale)
+        for image, x, y in tags:
+            _stamp(painter, image, x, y, scale)
+
+    def _names(
+        self,
+        scene: GlobeScene,
+        pose: CameraPose,
+        size: tuple[float, float],
+        taken: list[Rect],
+        hover: Picked | None,
+    ) -> list[tuple[int, float, float]]:
+        """Return where the names of pins go; worked out again only when something moved."""
+        tagged = {scene.selected_pin, hover[1] if hover is not None and hover[0] == "pin" else None}
+        key = (scene.pins.key, pose, size, tuple(taken), frozenset(tagged))
+        if key == self._layout[0]:
+            return self._layout[1]
+        pixels = pin_pixels(scene, pose, size)
+        seen = np.flatnonzero(np.isfinite(pixels[:, 0]))
+        # On the limb names would pile up on each other and point nowhere: the inner part of the disc first.
+        upright = scene.pins.r_ecef[seen] @ pose.axes[2].astype(np.float32) - 1.0 / pose.distance
+        seen = seen[upright > 0.04]
+        order = seen[np.argsort(-scene.pins.size_px[seen], kind="stable")]
+        metrics = QFontMetricsF(sans(_LABEL_PX))
+        wanted = []
+        for index in order[: int(18 + 60 / max(pose.distance - 1.0, 0.5))]:
+            if int(index) in tagged:
+                continue
+            width = metrics.horizontalAdvance(scene.pins.names[index]) + 6
+            x, y = pixels[index]
+            radius = 0.5 * float(scene.pins.size_px[index])
+            wanted.append(Wanted(int(index), float(x), float(y), radius, width, metrics.height() + 2))
+        discs = [
+            (x - r, y - r, 2 * r, 2 * r)
+            for (x, y), r in zip(pixels[order[:80]], 0.5 * scene.pins.size_px[order[:80]], strict=True)
+        ]
+        placed = place(wanted, [*taken, *discs], size)
+        self._layout = (key, placed)
+        return placed
+
+    def _tags(
+        self,
+        scene: GlobeScene,
+        pose: CameraPose,
+        size: tuple[float, float],
+        hover: Picked | None,
+        scale: float,
+    ) -> list[tuple[QImage, float, float]]:
+        """Name tags of what is selected and what is under the pointer, with their places."""
+        chosen: list[tuple[Picked, str]] = []
+        if scene.selected_satellite is not None and scene.selected_name:
+            chosen.append((("satellite", scene.selected_satellite), scene.selected_name))
+        elif scene.selected_pin is not None and scene.selected_name:
+            chosen.append((("pin", scene.selected_pin), scene.selected_name))
+        if hover is not None and hover not in [what for what, _ in chosen]:
+            chosen.append((hover, _name_of(scene, hover)))
+        tags = []
+        for what, name in chosen:
+            at = _pixel_of(scene, pose, size, what)
+            if at is None or not name:
+                continue
+            image = self._tag(name, scale, selected=what != hover)
+            wide, tall = image.width() / scale, image.height() / scale
+            x = at[0] + 16 if at[0] + 16 + wide < size[0] else at[0] - 16 - wide
+            y = min(max(at[1] - tall / 2, 2.0), size[1] - tall - 2)
+            tags.append((image, x, y))
+        return tags
+
+    def _name(self, text: str, scale: float) -> QImage:
+        return self._line(text, tokens.TEXT, _LABEL_PX, scale)
+
+    def _line(self, text: str, token: str, px: int, scale: float) -> QImage:
+        """One line of words with a dark edge, readable over ice and over space."""
+        font = sans(px)
+        metrics = QFontMetricsF(font)
+
+        def paint(painter: QPainter) -> None:
+            path = QPainterPath()
+            path.addText(QPointF(3, 1 + metrics.ascent()), font, text)
+            pen = QPen(colour(tokens.BACKGROUND, 0.72), 3.0)
+            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+            painter.strokePath(path, pen)
+            painter.setFont(font)
+            painter.setPen(colour(token))
+            painter.drawText(QPointF(3, 1 + metrics.ascent()), text)
+
+        key = ("line", text, token, px, scale)
+        return self._piece(key, metrics.horizontalAdvance(text) + 6, metrics.height() + 2, scale, paint)
+
+    def _tag(self, text: str, scale: float, *, selected: bool) -> QImage:
+        font = sans(tokens.BODY_PX, QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
+        metrics = QFontMetricsF(font)
+        wide, tall = metrics.horizontalAdvance(text) + 20, metrics.height() + 10
+
+        def paint(painter: QPainter) -> None:
+            painter.setPen(QPen(colour(tokens.ACCENT if selected else tokens.LINE, 0.85), 1))
+            painter.setBrush(colour(tokens.PANEL, 0.92))
+            painter.drawRoundedRect(QRectF(0.5, 0.5, wide - 1, tall - 1), 6, 6)
+            painter.setFont(font)
+            painter.setPen(colour(tokens.TEXT))
+            painter.drawText(QRectF(0, 0, wide, tall), Qt.AlignmentFlag.AlignCenter, text)
+
+        return self._piece(("tag", text, selected, scale), wide, tall, scale, paint)
+
+    def _piece(
+        self, key: Hashable, width: float, height: float, scale: float, paint: Callable[[QPainter], None]
+    ) -> QImage:
+        image = self._pieces.get(key)
+        if image is None:
+            pixels = QSize(int(np.ceil(width * scale)), int(np.ceil(height * scale)))
+            image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(image)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(scale, scale)
+            paint(painter)
+            painter.end()
+            self._pieces[key] = image
+        return image
+
+
+def paint_message(painter: QPainter, size: QSize, title: str, text: str) -> None:
+    """Say in words what is not there, in the middle of an empty globe."""
+    painter.fillRect(0, 0, size.width(), size.height(), QColor(tokens.BACKGROUND))
+    box = QRectF(0, 0, size.width(), size.height()).adjusted(40, 0, -40, 0)
+    box.setWidth(min(box.width(), 520))
+    box.moveCenter(QPointF(size.width() / 2, size.height() / 2))
+    painter.setFont(sans(tokens.TITLE_PX, QFont.Weight.DemiBold))
+    painter.setPen(colour(tokens.TEXT))
+    middle = box.center().y()
+    painter.drawText(QRectF(box.left(), middle - 34, box.width(), 26), Qt.AlignmentFlag.AlignCenter, title)
+    painter.setFont(sans(tokens.BODY_PX))
+    painter.setPen(colour(tokens.SECONDARY))
+    flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+    painter.drawText(QRectF(box.left(), middle, box.width(), box.height() / 2), int(flags), text)
+
+
+def _stamp(painter: QPainter, image: QImage, x: float, y: float, scale: float) -> None:
+    """Draw a piece at whole device pixels, so that its text stays sharp."""
+    left, top = round(x * scale) / scale, round(y * scale) / scale
+    painter.drawImage(QRectF(left, top, image.width() / scale, image.height() / scale), image)
+
+
+def _name_of(scene: GlobeScene, what: Picked) -> str:
+    names = scene.pins.names if what[0] == "pin" else scene.satellite_names
+    return names[what[1]] if what[1] < len(names) else ""
+
+
+def _pixel_of(
+    scene: GlobeScene, pose: CameraPose, size: tuple[float, float], what: Picked
+) -> tuple[float, float] | None:
+    kind, index = what
+    if kind == "pin":
+        point = np.asarray(scene.pins.r_ecef[index], np.float64) if index < len(scene.pins.r_ecef) else None
+    elif index < len(scene.keyframes.r0):
+        point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
+    else:
+        point = None
+    if point is None or not np.isfinite(point).all():
+        return None
+    pixels, depth = pose.project(point[None], size)
+    if depth[0] <= 0 or bool(pose.behind_earth(point[None])[0]):
+        return None
+    return float(pixels[0, 0]), float(pixels[0, 1])

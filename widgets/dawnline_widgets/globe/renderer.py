@@ -1,0 +1,118 @@
+"""Draws a globe scene with OpenGL, through gloo alone. Window, snapshot and film use this one renderer.
+
+The caller makes its GL context current before each call. A renderer belongs to one context; when the context
+is lost, make a new renderer.
+"""
+
+import numpy as np
+
+from dawnline_widgets.globe import hermite
+from dawnline_widgets.globe.camera import CameraPose
+from dawnline_widgets.globe.earth_layer import EarthLayer
+from dawnline_widgets.globe.frame_state import FrameState
+from dawnline_widgets.globe.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
+from dawnline_widgets.globe.images import GlobeTextures
+from dawnline_widgets.globe.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer, SatelliteLayer
+from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.theme import tokens
+
+
+class GlobeRenderer:
+    """All layers of the globe in one GL context.
+
+    Parameters
+    ----------
+    textures : pictures of the Earth and the star list
+    framebuffer : where pictures end (QOpenGLWidget's is not 0)
+    keep_earth : keep a copy of Earth and atmosphere while camera and Sun rest
+
+    Raises
+    ------
+    GlobeUnavailableError
+        When the context cannot run the shaders; the text is the driver's.
+    """
+
+    def __init__(self, textures: GlobeTextures, *, framebuffer: int = 0, keep_earth: bool = True) -> None:
+        self._canvas = GlCanvas()
+        self._keep_earth = keep_earth
+        try:
+            self.version, self.device = gl_words()
+            self._canvas.begin(framebuffer)
+            maps = ColourMaps()
+            self._earth = EarthLayer(self._canvas, textures, largest_texture())
+            self._satellites = SatelliteLayer(maps)
+            self._pins = PinLayer(maps)
+            self._path = PathLayer()
+            self._ring = RingLayer()
+            self._canvas.end()
+        except (RuntimeError, OSError, ValueError) as problem:
+            raise GlobeUnavailableError(f"OpenGL cannot draw the globe: {problem}") from problem
+
+    @property
+    def uploads(self) -> int:
+        """How often data of the scene was sent to the GPU since the start."""
+        return self._satellites.uploads + self._pins.uploads + self._path.uploads
+
+    @property
+    def earth_renders(self) -> int:
+        """How often the Earth was shaded; the kept copy does not count."""
+        return self._earth.renders
+
+    def draw(
+        self,
+        scene: GlobeScene,
+        pose: CameraPose,
+        size: tuple[int, int],
+        *,
+        scale: float = 1.0,
+        framebuffer: int = 0,
+    ) -> None:
+        """Draw a scene into the current context.
+
+        Parameters
+        ----------
+        size : width and height of the picture, device pixels
+        scale : device pixels a logical pixel
+
+        Raises
+        ------
+        GlobeUnavailableError
+            When the driver refuses.
+        """
+        state = FrameState.of(scene, pose, size, scale)
+        try:
+            self._draw(scene, state, framebuffer)
+        except (RuntimeError, OSError) as problem:
+            raise GlobeUnavailableError(f"OpenGL stopped drawing the globe: {problem}") from problem
+
+    def _draw(self, scene: GlobeScene, state: FrameState, framebuffer: int) -> None:
+        canvas = self._canvas
+        canvas.begin(framebuffer)
+        context = canvas.context
+        context.set_viewport(0, 0, *state.size)
+        context.set_state(
+            blend=True, depth_test=False, cull_face=False, blend_func=("one", "one_minus_src_alpha")
+        )
+        context.clear(color=_background(), depth=False, stencil=False)
+        self._earth.draw(state, keep=self._keep_earth)
+        self._path.draw(state, scene.path)
+        self._satellites.draw(state, scene.keyframes, scene.style)
+        self._pins.draw(state, scene.pins)
+        self._draw_ring(state, scene)
+        canvas.end()
+
+    def _draw_ring(self, state: FrameState, scene: GlobeScene) -> None:
+        index = scene.selected_satellite
+        if index is not None and index < len(scene.keyframes.r0):
+            point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
+            if np.isfinite(point).all():
+                self._ring.draw(state, point.astype(np.float32), 9.0)
+        index = scene.selected_pin
+        if index is not None and index < len(scene.pins.r_ecef):
+            site = np.asarray(scene.pins.r_ecef[index], np.float32)
+            self._ring.draw(state, site, 0.5 * float(scene.pins.size_px[index]) + 6.0)
+
+
+def _background() -> tuple[float, float, float, float]:
+    red, green, blue = bytes.fromhex(tokens.BACKGROUND.removeprefix("#"))
+    return red / 255, green / 255, blue / 255, 1.0

@@ -1,0 +1,220 @@
+"""GLSL of what lies over the Earth: satellites, pins, paths. GLSL 1.20, one attribute a declaration.
+
+What the Earth hides is culled by geometry, not by a depth buffer: a point is hidden when it is beyond the
+plane of the horizon and inside the cone from the eye to the limb. Colours are premultiplied by alpha.
+"""
+
+# How far (0..1) the Earth hides a point; `soft` widens the edge.
+HIDDEN = """
+uniform vec3 u_back;
+uniform float u_distance;
+float earth_hides(vec3 point) {
+    float along = dot(point, u_back);
+    float away = u_distance - along;
+    float across2 = dot(point, point) - along * along;
+    bool beyond = along * u_distance < 1.0;
+    bool inside = across2 * (u_distance * u_distance - 1.0) < away * away;
+    return (beyond && inside) ? 1.0 : 0.0;
+}
+"""
+
+# u_weights are the Hermite weights of r0, v0, r1, v1; u_spin is (cos, sin) of the sidereal angle.
+# Outside the clip volume and of size 0: not drawn.
+SATELLITE_VERTEX = (
+    HIDDEN
+    + """
+attribute vec3 a_r0;
+attribute vec3 a_v0;
+attribute vec3 a_r1;
+attribute vec3 a_v1;
+attribute vec2 a_style;
+uniform vec4 u_weights;
+uniform vec2 u_spin;
+uniform mat4 u_view_projection;
+uniform vec3 u_sun;
+uniform float u_scale;
+uniform float u_row;
+uniform vec3 u_unknown;
+uniform sampler2D u_maps;
+varying vec3 v_colour;
+varying vec3 v_core;
+varying vec3 v_shape;
+void main() {
+    vec3 r = u_weights.x * a_r0 + u_weights.y * a_v0 + u_weights.z * a_r1 + u_weights.w * a_v1;
+    vec3 point = vec3(u_spin.x * r.x + u_spin.y * r.y, u_spin.x * r.y - u_spin.y * r.x, r.z);
+    gl_Position = u_view_projection * vec4(point, 1.0);
+
+    float level = a_style.x;
+    float known = step(0.0, level);
+    float column = (clamp(level, 0.0, 1.0) * 255.0 + 0.5) / 256.0;
+    vec3 colour = texture2DLod(u_maps, vec2(column, u_row), 0.0).rgb;
+    colour = mix(u_unknown, colour, known);
+
+    // Umbra and penumbra narrow and widen with the distance behind the Earth by the Sun's half angle.
+    float behind = -dot(point, u_sun);
+    float axis = length(point + u_sun * behind);
+    float sunlit = behind < 0.0 ? 1.0 : smoothstep(1.0 - 0.0047 * behind, 1.0 + 0.0047 * behind, axis);
+
+    // In shadow: a dim ring of the same colour round a core of night blue. Unknown: an empty ring.
+    float grey = dot(colour, vec3(0.30, 0.55, 0.15));
+    vec3 shaded = mix(vec3(grey), colour, 0.75) * 0.40 + vec3(0.05, 0.09, 0.20);
+    v_colour = mix(shaded, colour, sunlit);
+    v_core = mix(vec3(0.035, 0.06, 0.14), colour, sunlit * known);
+
+    float radius = 0.5 * a_style.y * u_scale;
+    float glow = known * sunlit;
+    v_shape = vec3(radius, radius + mix(1.0, 1.0 + radius, glow), glow);
+    gl_PointSize = 2.0 * v_shape.y;
+    bool nowhere = a_style.y <= 0.0 || dot(r, r) < 0.9;
+    if (nowhere || earth_hides(point) > 0.5) {
+        gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+        gl_PointSize = 0.0;
+    }
+}
+"""
+)
+
+SATELLITE_FRAGMENT = """
+varying vec3 v_colour;
+varying vec3 v_core;
+varying vec3 v_shape;
+void main() {
+    float away = length(gl_PointCoord - 0.5) * 2.0 * v_shape.y;
+    float disc = clamp(v_shape.x - away + 0.5, 0.0, 1.0);
+    float core = clamp(v_shape.x - 0.7 - away, 0.0, 1.0);
+    float soft = clamp(1.0 - away / v_shape.y, 0.0, 1.0);
+    float halo = v_shape.z * soft * soft * 0.30 * (1.0 - disc);
+    vec3 colour = mix(v_colour, v_core, core) * disc + v_colour * halo;
+    gl_FragColor = vec4(colour, disc);
+}
+"""
+
+# Sites on the ground: a ring with a dot on a dark disc, so that it is read over ice and city lights alike.
+PIN_VERTEX = (
+    HIDDEN
+    + """
+attribute vec3 a_point;
+attribute vec2 a_style;
+uniform mat4 u_view_projection;
+uniform float u_scale;
+uniform float u_row;
+uniform vec3 u_unknown;
+uniform sampler2D u_maps;
+varying vec3 v_colour;
+varying vec2 v_shape;
+void main() {
+    gl_Position = u_view_projection * vec4(a_point, 1.0);
+    float column = (clamp(a_style.x, 0.0, 1.0) * 255.0 + 0.5) / 256.0;
+    vec3 colour = texture2DLod(u_maps, vec2(column, u_row), 0.0).rgb;
+    v_colour = mix(u_unknown, colour, step(0.0, a_style.x));
+    float radius = 0.5 * a_style.y * u_scale;
+    float fade = smoothstep(0.0, 0.06, dot(a_point, u_back) - 1.0 / u_distance);
+    v_shape = vec2(radius, fade);
+    gl_PointSize = 2.0 * (radius + 2.0 * u_scale);
+    if (a_style.y <= 0.0 || fade <= 0.0) {
+        gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
+        gl_PointSize = 0.0;
+    }
+}
+"""
+)
+
+PIN_FRAGMENT = """
+uniform float u_scale;
+varying vec3 v_colour;
+varying vec2 v_shape;
+void main() {
+    float radius = v_shape.x;
+    float away = length(gl_PointCoord - 0.5) * 2.0 * (radius + 2.0 * u_scale);
+    float line = 0.8 * u_scale;
+    float ring = clamp(line + 0.5 - abs(away - radius + line), 0.0, 1.0);
+    float dot_radius = max(radius * 0.34, 1.3 * u_scale);
+    float middle = clamp(dot_radius + 0.5 - away, 0.0, 1.0);
+    float ground = clamp(radius + 1.2 * u_scale - away, 0.0, 1.0) * 0.62;
+    float mark = max(ring, middle);
+    vec3 colour = v_colour * mark;
+    float alpha = max(mark, ground);
+    gl_FragColor = vec4(colour, alpha) * v_shape.y;
+}
+"""
+
+# One ring about what is selected, white with a dark edge.
+RING_VERTEX = (
+    HIDDEN
+    + """
+attribute vec2 a_unit;
+uniform vec3 u_point;
+uniform mat4 u_view_projection;
+uniform float u_radius;
+uniform float u_scale;
+varying float v_light;
+void main() {
+    gl_Position = u_view_projection * vec4(u_point + vec3(a_unit, 0.0), 1.0);
+    v_light = 1.0 - 0.75 * earth_hides(u_point);
+    gl_PointSize = 2.0 * (u_radius + 2.5 * u_scale);
+}
+"""
+)
+
+RING_FRAGMENT = """
+uniform vec3 u_colour;
+uniform float u_radius;
+uniform float u_scale;
+varying float v_light;
+void main() {
+    float away = length(gl_PointCoord - 0.5) * 2.0 * (u_radius + 2.5 * u_scale);
+    float off = abs(away - u_radius);
+    float ring = clamp(0.9 * u_scale + 0.5 - off, 0.0, 1.0);
+    float edge = clamp(2.0 * u_scale + 0.5 - off, 0.0, 1.0) * 0.55;
+    gl_FragColor = vec4(u_colour * ring, max(ring, edge)) * v_light;
+}
+"""
+
+# A path is a ribbon of two vertices a point, widened on the screen; a_side is -1 or 1.
+PATH_VERTEX = """
+attribute vec3 a_point;
+attribute vec3 a_before;
+attribute vec3 a_after;
+attribute float a_side;
+uniform mat4 u_view_projection;
+uniform vec2 u_spin;
+uniform vec2 u_size;
+uniform float u_width;
+varying vec3 v_point;
+varying float v_side;
+vec3 spun(vec3 r) {
+    return vec3(u_spin.x * r.x + u_spin.y * r.y, u_spin.x * r.y - u_spin.y * r.x, r.z);
+}
+vec2 pixel(vec4 clip) {
+    return clip.xy / max(clip.w, 1e-4) * u_size;
+}
+void main() {
+    v_point = spun(a_point);
+    vec4 clip = u_view_projection * vec4(v_point, 1.0);
+    vec2 before = pixel(u_view_projection * vec4(spun(a_before), 1.0));
+    vec2 after = pixel(u_view_projection * vec4(spun(a_after), 1.0));
+    vec2 along = after - before;
+    float size = length(along);
+    along = size > 1e-4 ? along / size : vec2(1.0, 0.0);
+    float reach = 0.5 * u_width + 1.0;
+    v_side = a_side * reach;
+    clip.xy += vec2(-along.y, along.x) * a_side * reach * 2.0 / u_size * clip.w;
+    gl_Position = clip;
+}
+"""
+
+PATH_FRAGMENT = (
+    HIDDEN
+    + """
+uniform vec4 u_colour;
+uniform float u_width;
+uniform float u_behind;
+varying vec3 v_point;
+varying float v_side;
+void main() {
+    float line = clamp(0.5 * u_width + 0.5 - abs(v_side), 0.0, 1.0);
+    float alpha = u_colour.a * line * mix(1.0, u_behind, earth_hides(v_point));
+    gl_FragColor = vec4(u_colour.rgb * alpha, alpha);
+}
+"""
+)

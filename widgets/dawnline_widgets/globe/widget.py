@@ -1,0 +1,211 @@
+"""The globe in a window: an OpenGL widget where there is OpenGL, else an image, with the same face.
+
+Importing this module loads vispy and numpy: import it after the first paint.
+"""
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtOpenGLWidgets import QOpenGLWidget
+from PySide6.QtWidgets import QWidget
+
+from dawnline_widgets.globe import offscreen
+from dawnline_widgets.globe.camera import CameraPose
+from dawnline_widgets.globe.controls import Controls
+from dawnline_widgets.globe.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.images import GlobeTextures
+from dawnline_widgets.globe.overlay import Overlay, paint_message
+from dawnline_widgets.globe.renderer import GlobeRenderer
+from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.theme import tokens
+
+_LEAST = (160, 120)
+
+
+class GlobeWidget(QOpenGLWidget):
+    """The globe drawn with OpenGL.
+
+    ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None; ``failed`` says in words
+    why OpenGL cannot draw here, and the widget then says so itself.
+    """
+
+    picked = Signal(object)
+    hovered = Signal(object)
+    camera_changed = Signal()
+    drawn = Signal()
+    failed = Signal(str)
+
+    def __init__(self, textures: GlobeTextures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(*_LEAST)
+        self.setAccessibleName("Globe")
+        self._textures = textures
+        self._renderer: GlobeRenderer | None = None
+        self._overlay = Overlay()
+        self._problem = ""
+        self.controls = _connected(self)
+
+    @property
+    def pose(self) -> CameraPose:
+        """Where the camera is."""
+        return self.controls.camera.pose
+
+    @property
+    def renderer(self) -> GlobeRenderer | None:
+        """The renderer of the present context, once there is one."""
+        return self._renderer
+
+    def show_scene(self, scene: GlobeScene) -> None:
+        """Show a scene at the next frame."""
+        self.controls.show_scene(scene)
+        self.update()
+
+    def set_pose(self, pose: CameraPose) -> None:
+        """Put the camera somewhere at once."""
+        _put(self.controls, pose)
+
+    def set_fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
+        """Fly the camera above a place (radians)."""
+        self.controls.fly_to(lat_rad, lon_rad, distance)
+
+    def picture(self) -> QImage:
+        """Return what is shown, as an image."""
+        return self.grabFramebuffer()
+
+    def initializeGL(self) -> None:
+        """Build everything on the GPU; Qt calls this again for each new context."""
+        self._renderer = None
+        self._problem = ""
+        try:
+            self._renderer = GlobeRenderer(self._textures, framebuffer=self.defaultFramebufferObject())
+        except GlobeUnavailableError as problem:
+            self._fail(str(problem))
+
+    def paintGL(self) -> None:
+        """Draw globe and overlay."""
+        scene = self.controls.scene
+        scale = self.devicePixelRatioF()
+        size = (max(round(self.width() * scale), 1), max(round(self.height() * scale), 1))
+        if self._renderer is not None and scene is not None:
+            try:
+                self._renderer.draw(
+                    scene, self.pose, size, scale=scale, framebuffer=self.defaultFramebufferObject()
+                )
+            except GlobeUnavailableError as problem:
+                self._renderer = None
+                self._fail(str(problem))
+        painter = QPainter(self)
+        try:
+            if self._problem or scene is None:
+                painter.fillRect(self.rect(), QColor(tokens.BACKGROUND))
+                paint_message(painter, self.size(), *_words(self._problem))
+            else:
+                self._overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
+        finally:
+            painter.end()
+        if scene is not None and not self._problem:
+            self.drawn.emit()
+
+    def _fail(self, words: str) -> None:
+        self._problem = words
+        QTimer.singleShot(0, self, lambda: self.failed.emit(words))
+
+
+class GlobeImagePlace(QWidget):
+    """The globe drawn into an image and painted: for Qt's ``offscreen`` platform."""
+
+    picked = Signal(object)
+    hovered = Signal(object)
+    camera_changed = Signal()
+    drawn = Signal()
+    failed = Signal(str)
+
+    def __init__(self, textures: GlobeTextures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMinimumSize(*_LEAST)
+        self.setAccessibleName("Globe")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._textures = textures
+        self._overlay = Overlay()
+        self._problem = ""
+        self.controls = _connected(self)
+
+    @property
+    def pose(self) -> CameraPose:
+        """Where the camera is."""
+        return self.controls.camera.pose
+
+    def show_scene(self, scene: GlobeScene) -> None:
+        """Show a scene at the next paint."""
+        self.controls.show_scene(scene)
+        self.update()
+
+    def set_pose(self, pose: CameraPose) -> None:
+        """Put the camera somewhere at once."""
+        _put(self.controls, pose)
+
+    def set_fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
+        """Fly the camera above a place (radians)."""
+        self.controls.fly_to(lat_rad, lon_rad, distance)
+
+    def picture(self) -> QImage:
+        """Return what is shown, as an image."""
+        return self.grab().toImage()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the globe into an image, paint it and the overlay."""
+        del event
+        scene = self.controls.scene
+        scale = self.devicePixelRatioF()
+        size = (max(round(self.width() * scale), 1), max(round(self.height() * scale), 1))
+        image = None
+        if scene is not None and not self._problem:
+            try:
+                image = image_of(offscreen.render_rgba(scene, self.pose, size, self._textures, scale), scale)
+            except GlobeUnavailableError as problem:
+                self._problem = str(problem)
+                QTimer.singleShot(0, self, lambda: self.failed.emit(self._problem))
+        painter = QPainter(self)
+        if image is None or scene is None:
+            painter.fillRect(self.rect(), QColor(tokens.BACKGROUND))
+            paint_message(painter, self.size(), *_words(self._problem))
+        else:
+            painter.drawImage(0, 0, image)
+            self._overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
+        painter.end()
+        if image is not None:
+            self.drawn.emit()
+
+
+def make_globe(textures: GlobeTextures, parent: QWidget | None = None) -> GlobeWidget | GlobeImagePlace:
+    """Return the globe's widget for this machine: OpenGL where Qt's platform can, else an image."""
+    if QGuiApplication.platformName() in offscreen.WITHOUT_GL:
+        return GlobeImagePlace(textures, parent)
+    return GlobeWidget(textures, parent)
+
+
+def image_of(rgba: np.ndarray, scale: float) -> QImage:
+    """Return an image of its own from (h, w, 4) uint8, for painting at ``scale`` device pixels a pixel."""
+    height, width = rgba.shape[:2]
+    image = QImage(rgba.tobytes(), width, height, width * 4, QImage.Format.Format_RGBX8888).copy()
+    image.setDevicePixelRatio(scale)
+    return image
+
+
+def _connected(target: GlobeWidget | GlobeImagePlace) -> Controls:
+    controls = Controls(target)
+    controls.picked.connect(target.picked)
+    controls.hovered.connect(target.hovered)
+    controls.camera_changed.connect(target.camera_changed)
+    return controls
+
+
+def _put(controls: Controls, pose: CameraPose) -> None:
+    controls.camera.pose = pose
+    controls.fly_to(pose.lat_rad, pose.lon_rad, pose.distance)
+
+
+def _words(problem: str) -> tuple[str, str]:
+    if problem:
+        return "The globe cannot be drawn here", f"{problem}. The rest of the window works."
+    return "The globe", "Satellites and sites appear here when a scenario or a run is open."
