@@ -1,8 +1,11 @@
-"""Tokens as QColor, and the few mixtures that painting wants."""
+"""Tokens as QColor, and the few mixtures that painting wants. The colours are shared: do not change one."""
+
+from functools import cache
 
 from PySide6.QtGui import QColor
 
 
+@cache
 def colour(token: str, alpha: float = 1.0) -> QColor:
     """Return a token's colour with an opacity of ``alpha`` (0 to 1)."""
     result = QColor(token)
@@ -10,6 +13,7 @@ def colour(token: str, alpha: float = 1.0) -> QColor:
     return result
 
 
+@cache
 def mixed(token: str, ground: str, share: float) -> QColor:
     """Return ``share`` (0 to 1) of ``token`` over ``ground``, opaque."""
     over, under = QColor(token), QColor(ground)

@@ -46,6 +46,11 @@ QPushButton:default:focus { border: 1px solid $text; }
 QToolButton:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QToolButton:checked:focus { border: 1px solid $text; }
 QPushButton:disabled, QToolButton:disabled { background: transparent; color: $muted; border-color: $line; }
+QToolButton[quiet="true"] { background: transparent; border-color: transparent; padding: 1px 4px;
+  color: $secondary; }
+QToolButton[quiet="true"]:hover { background: $selected; color: $text; }
+QToolButton[quiet="true"]:checked { background: $selected; border-color: $accent; color: $text; }
+QToolButton[quiet="true"]:focus { border-color: $accent; }
 QToolButton::menu-indicator { image: none; }
 
 QAbstractItemView { background: $panel; color: $text; border: none; outline: 0;
