@@ -63,6 +63,11 @@ def count(value: float) -> str:
     return f"{_no_minus_zero(value, 0)}" if math.isfinite(value) else UNKNOWN
 
 
+def of_model(n: int, name: str) -> str:
+    """Return how many of what: ``72 x GB300`` with a proper sign."""
+    return f"{count(n)} \N{MULTIPLICATION SIGN} {name}"
+
+
 def duration(seconds: float) -> str:
     """Return a length of time with its two largest units: ``1 d 4 h``, ``35 min``, ``12 s``."""
     rest = round(abs(seconds))

@@ -24,6 +24,8 @@ def path_of(recording: Recording, index: int, t_s: float, cache: SceneCache) -> 
     if not state.ok[0]:
         return None
     period = orbital_period_s(state)
+    if not np.isfinite(period):
+        return None  # not bound to the Earth
     piece = round(t_s / (period / _PIECES))
     key = (index, piece)
     return cache.latest(
@@ -32,11 +34,11 @@ def path_of(recording: Recording, index: int, t_s: float, cache: SceneCache) -> 
 
 
 def orbital_period_s(state: TemeState) -> float:
-    """Return the period of the first satellite of a state, from its energy (vis viva)."""
+    """Return the period of the first satellite of a state, from its energy (vis viva); inf if unbound."""
     radius_m = float(np.linalg.norm(state.r_teme_m[0]))
     speed_m_s = float(np.linalg.norm(state.v_teme_m_s[0]))
-    semi_major_m = 1.0 / (2.0 / radius_m - speed_m_s**2 / MU_M3_S2)
-    return float(period_s(semi_major_m))
+    inverse_m = 2.0 / radius_m - speed_m_s**2 / MU_M3_S2
+    return float(period_s(1.0 / inverse_m)) if inverse_m > 0.0 else float("inf")
 
 
 def _drawn(ephemeris: Ephemeris, index: int, t_s: float, period: float) -> Path:

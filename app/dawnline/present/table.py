@@ -49,7 +49,7 @@ def _columns(
 ) -> tuple[tuple[Column, ...], NDArray[np.uint8]]:
     catalogue = recording.header.catalogue
     shown = _SHOWN.get(kind) or tuple(channel.key for channel in catalogue.of_kind(kind))
-    states = _statuses(recording, kind, frame)
+    states = statuses(recording, kind, frame)
     names, fleets = cache.get(recording, ("names", kind), lambda: _names(recording, kind))
     columns = [Column("Name", "", names)]
     if kind in _SHOWN:
@@ -66,7 +66,8 @@ def _names(recording: Recording, kind: Kind) -> tuple[NDArray[np.str_], NDArray[
     return np.array(table.names, np.str_), titles[table.parent]
 
 
-def _statuses(recording: Recording, kind: Kind, frame: int | None) -> NDArray[np.uint8]:
+def statuses(recording: Recording, kind: Kind, frame: int | None) -> NDArray[np.uint8]:
+    """Return (n,) uint8 indices of ``tokens.STATUSES``; off where nothing is known."""
     n = len(recording.header.fleet.tables[kind])
     if frame is None or kind not in _SHOWN:
         return np.full(n, status.OFF, np.uint8)

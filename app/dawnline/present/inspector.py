@@ -1,0 +1,89 @@
+"""The inspector: what is selected, why it does what it does, its values now and over time."""
+
+import numpy as np
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.provenance import Provenance
+from dawnline.present import status
+from dawnline.present.budget import satellite_budget, site_budget
+from dawnline.present.cache import SceneCache
+from dawnline.present.evidence import Evidence
+from dawnline.present.facts import satellite_facts, satellite_subtitle, site_facts, site_subtitle
+from dawnline.present.inspector_scene import BudgetRow, InspectorScene
+from dawnline.present.overview import overview_scene
+from dawnline.present.strips import stack, strips_of, window_s
+from dawnline.present.table import statuses
+from dawnline.present.why import HELD_BACK, TITLES, limiter_sentence
+from dawnline.recording.recording import Recording
+from dawnline_widgets.charts.scene import StripStack
+
+
+def inspector_scene(
+    recording: Recording, t_s: float, ref: EntityRef | None, cache: SceneCache | None = None
+) -> InspectorScene:
+    """Return what the inspector shows of an entity at a time; of the whole run if ``ref`` is None."""
+    cache = cache or SceneCache()
+    if ref is None:
+        return overview_scene(recording, t_s, cache)
+    frame = recording.frame_index_at(t_s)
+    evidence = Evidence(recording, ref, frame, cache) if recording.frame_count else None
+    title, subtitle, facts, provenance = _identity(recording, t_s, ref)
+    limiter, state = "", None
+    if evidence and ref.kind in {"satellite", "site"}:
+        limiter = evidence.code("limiter")
+        state = int(statuses(recording, ref.kind, frame)[ref.index])
+    return InspectorScene(
+        key=(recording.header, ref),
+        title=title,
+        subtitle=subtitle,
+        status=state,
+        status_word="" if state is None else status.WORDS[state],
+        why_title=TITLES.get(limiter, HELD_BACK),
+        why=limiter_sentence(recording, ref, frame, cache),
+        budget=_budget(evidence) if evidence else (),
+        values=_values(evidence) if evidence else (),
+        facts=facts,
+        strips=strips_of(evidence, t_s, cache) if evidence else _no_strips(recording, t_s),
+        provenance=tuple(provenance_line(entry) for entry in provenance),
+    )
+
+
+def provenance_line(entry: Provenance) -> str:
+    """Return where a preset value comes from: ``Array area: 600 m2 · source · date · announced``."""
+    name = entry.key
+    for unit in ("_m2", "_w", "_j", "_k", "_frac", "_kg", "_per_h", "_s"):
+        name = name.removesuffix(unit)
+    name = name.replace("_", " ").capitalize()
+    parts = (f"{name}: {entry.value:,.6g} {entry.unit}".rstrip(), entry.source, entry.date, entry.confidence)
+    return " · ".join(part for part in parts if part)
+
+
+def _identity(
+    recording: Recording, t_s: float, ref: EntityRef
+) -> tuple[str, str, tuple[tuple[str, str], ...], tuple[Provenance, ...]]:
+    fleet = recording.header.fleet
+    name = fleet.tables[ref.kind].names[ref.index]
+    if ref.kind == "satellite":
+        bus = fleet.buses[int(fleet.bus_of[ref.index])]
+        subtitle = satellite_subtitle(recording, t_s, ref.index)
+        return name, subtitle, satellite_facts(recording, t_s, ref.index), bus.provenance
+    if ref.kind == "site":
+        site = fleet.sites[ref.index]
+        return site.title or name, site_subtitle(site), site_facts(site), site.provenance
+    return name, ref.kind.capitalize(), (("Id", fleet.entity_id(ref)),), ()
+
+
+def _budget(evidence: Evidence) -> tuple[BudgetRow, ...]:
+    fleet = evidence.recording.header.fleet
+    if evidence.ref.kind == "satellite":
+        return satellite_budget(evidence, fleet.buses[int(fleet.bus_of[evidence.ref.index])])
+    return site_budget(evidence, fleet.sites[evidence.ref.index]) if evidence.ref.kind == "site" else ()
+
+
+def _values(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+    channels = evidence.recording.header.catalogue.of_kind(evidence.ref.kind)
+    return tuple((channel.name, evidence.text(channel.key)) for channel in channels)
+
+
+def _no_strips(recording: Recording, t_s: float) -> StripStack:
+    return stack(recording, (), t_s, window_s(t_s, recording.header.duration_s), np.empty((0, 2)))

@@ -1,0 +1,119 @@
+"""The whole run, when nothing is selected: totals now, and over time."""
+
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.fleet.entity import Kind
+from dawnline.present.cache import SceneCache
+from dawnline.present.headline import headline
+from dawnline.present.inspector_scene import InspectorScene
+from dawnline.present.numbers import code_word, count, duration, power
+from dawnline.present.strips import stack, window_s, within
+from dawnline.recording.recording import Recording
+from dawnline_widgets.charts.scene import Strip, StripStack
+
+Floats = NDArray[np.float64]
+# Totals that the ledger keeps of each step: kind, key, title, unit, shown scale of a rate, colour.
+_TOTALS: tuple[tuple[Kind, str, str, str, float, str], ...] = (
+    ("satellite", "load_j", "Power drawn in orbit", "MW", 1e-6, "dawn"),
+    ("satellite", "stored_j", "Into batteries", "MW", 1e-6, "violet"),
+    ("site", "energy_j", "Power drawn on the ground", "MW", 1e-6, "rose"),
+    ("workload", "demand_accelerator_s", "GPUs asked for", "GPUs", 1.0, "sky"),
+    ("workload", "unserved_accelerator_s", "GPUs not served", "GPUs", 1.0, "rose"),
+)
+
+
+def overview_scene(recording: Recording, t_s: float, cache: SceneCache) -> InspectorScene:
+    """Return title, counts by limiter, totals now and over time, and what to know of the run."""
+    header = recording.header
+    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    limiters = cache.latest(recording, "limiters", frame, lambda: _limiter_lines(recording, frame))
+    return InspectorScene(
+        key=(header, None),
+        title=header.title,
+        subtitle=f"{duration(header.duration_s)} from {header.epoch.iso()[:16].replace('T', ' ')} UTC",
+        status=None,
+        status_word="",
+        why_title="What holds them back?",
+        why=limiters,
+        budget=(),
+        values=headline(recording, t_s, cache),
+        facts=_facts(recording),
+        strips=_strips(recording, t_s, frame, cache),
+        provenance=header.warnings,
+    )
+
+
+def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
+    if frame is None:
+        return ("Unknown: nothing is recorded yet.",)
+    lines = []
+    kinds: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sites"))
+    for kind, title in kinds:
+        channel = recording.header.catalogue.find(kind, "limiter")
+        codes, counts = np.unique(recording.values(kind, "limiter", frame), return_counts=True)
+        order = np.argsort(-counts, kind="stable")
+        parts = [f"{code_word(channel, int(codes[at]))} {count(int(counts[at]))}" for at in order]
+        if parts:
+            lines.append(f"{title}: {', '.join(parts)}.")
+    return tuple(lines)
+
+
+def _facts(recording: Recording) -> tuple[tuple[str, str], ...]:
+    header = recording.header
+    fleet = header.fleet
+    sizes = np.bincount(fleet.satellites.parent[fleet.satellites.parent >= 0], minlength=len(fleet.groups))
+    sites = fleet.tables["site"].parent
+    sizes = sizes + np.bincount(sites[sites >= 0], minlength=len(fleet.groups))
+    groups = tuple(
+        (group.title or group.name, f"{count(int(size))} {group.holds}s, {group.origin}")
+        for group, size in zip(fleet.groups, sizes, strict=True)
+    )
+    return (
+        *groups,
+        (
+            "Frames",
+            f"{count(recording.frame_count)} of {count(header.frame_count)}, {header.step_s:g} s apart",
+        ),
+        ("Seed", str(header.seed)),
+    )
+
+
+def _strips(recording: Recording, t_s: float, frame: int | None, cache: SceneCache) -> StripStack:
+    window = window_s(t_s, recording.header.duration_s)
+    strips = []
+    for kind, key, title, unit, scale, colour in _TOTALS:
+        if frame is None or key not in recording.ledger_keys(kind):
+            continue
+        wanted = ("total", kind, key, window, recording.revision)
+        times_s, rates = cache.get(recording, wanted[:3] + wanted[4:], partial(_rates, recording, kind, key))
+        line = cache.get(recording, wanted, partial(within, times_s, rates * scale, window))
+        strips.append(
+            Strip(
+                key=(recording.header, *wanted),
+                title=title,
+                unit=unit,
+                t_s=line[0],
+                value=line[1],
+                low=None if key == "stored_j" else 0.0,
+                high=None,
+                limit=None,
+                now_text=_now(float(rates[frame]), unit),
+                colour=colour,
+            )
+        )
+    return stack(recording, tuple(strips), t_s, window, np.empty((0, 2)))
+
+
+def _rates(recording: Recording, kind: Kind, key: str) -> tuple[Floats, Floats]:
+    """Return times (k,) and the total of each step over its length; frame 0 ends no step and is unknown."""
+    times_s, totals = recording.ledger(kind, key)
+    rates = totals / recording.header.step_s
+    rates[:1] = np.nan
+    return times_s, rates
+
+
+def _now(rate: float, unit: str) -> str:
+    return power(rate) if unit == "MW" else f"{count(rate)} {unit}" if np.isfinite(rate) else "unknown"
