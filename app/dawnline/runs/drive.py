@@ -92,6 +92,8 @@ def drive(
             on_progress(Progress(frame.t_s, index + 1, writer.flushed_frames, count))
             if index + 1 < count and cancelled():
                 state = "cancelled"
+                # So that a resumed run repeats nothing.
+                thread.do(writer.checkpoint, index, simulation.state())
                 break
     writer.finish(state)
     return Outcome(writer.path, state, writer.frames)

@@ -18,7 +18,7 @@ SLACK = 2e-3
 
 @dataclass(frozen=True)
 class Reading:
-    """One satellite at one frame: its bus, what the frame says, and what the frame before said of its state."""
+    """One satellite at one frame: its bus, what the frame says, what the one before says of its state."""
 
     bus: SatelliteBus
     busy: float
