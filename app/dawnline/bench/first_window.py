@@ -28,7 +28,8 @@ window.show()
 app.exec()
 """
 OURS = """
-from dawnline.shell.main import Opening, open_desk
+from dawnline.shell.main import open_desk
+from dawnline.shell.opening import Opening
 open_desk(Opening(), on_stage=lambda stage: print(stage, flush=True))
 """
 

@@ -26,7 +26,7 @@ def complaint_of(error: Exception) -> Complaint:
     if isinstance(error, ScenarioError):
         return Complaint(tuple(str(problem) for problem in error.problems), 2)
     if isinstance(error, UserError | RunFileError | EntityNotFound | ElementsError):
-        return Complaint((str(error),), 2)
+        return Complaint(tuple(str(error).splitlines()), 2)
     if isinstance(error, OSError):
         return Complaint((f"{error.filename or 'file'}: {error.strerror or error}",), 2)
     if isinstance(error, MemoryError):

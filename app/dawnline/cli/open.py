@@ -3,7 +3,10 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dawnline.commands.script import Step
 
 NAME = "open"
 
@@ -22,7 +25,8 @@ def add_to(verbs: Any) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Open the window and return when it closes."""
     from dawnline.cli.complaint import UserError
-    from dawnline.shell.main import Opening, open_desk
+    from dawnline.shell.main import open_desk
+    from dawnline.shell.opening import Opening
     from dawnline.shell.screen import missing_screen
 
     if complaint := missing_screen():
@@ -35,7 +39,20 @@ def run(arguments: argparse.Namespace) -> int:
             file=arguments.file,
             elements=tuple(arguments.elements),
             stale_ok=arguments.stale_ok,
-            script=arguments.script,
+            steps=_steps(arguments.script) if arguments.script else (),
             at=arguments.at,
         )
     )
+
+
+def _steps(path: Path) -> tuple["Step", ...]:
+    """Return the steps of a script file; raise UserError with every wrong line."""
+    from dawnline.cli.complaint import UserError
+    from dawnline.commands.script import ScriptError, parse_script
+
+    try:
+        return parse_script(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path}: is no UTF-8 text; a script holds one command id a line") from error
+    except ScriptError as error:
+        raise UserError("\n".join(f"{path}: {problem}" for problem in error.problems)) from error

@@ -68,6 +68,12 @@ class Beat(QObject):
         self._due = [True] * len(self._places)
         self._shown_s = [0.0] * len(self._places)
 
+    def show_all(self) -> None:
+        """Let every visible place show now: for pictures."""
+        for place in self._places:
+            if place.visible:
+                place.refresh()
+
     def _beat(self) -> None:
         now_s = monotonic()
         dt_s, self._last_s = min(now_s - self._last_s, LONGEST_BEAT_S), now_s

@@ -10,8 +10,8 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.present.worker import WorkerState
 from dawnline.recording.errors import RunFileError
 from dawnline.recording.recording import Recording
-from dawnline.scenario.loading import bundled_scenario
 from dawnline.scenario.file_kind import file_kind
+from dawnline.scenario.loading import bundled_scenario
 from dawnline.shell.run_shelf import forget_old_runs, own_path_beside, run_path_for
 from dawnline.shell.session import Session
 from dawnline.shell.window import DeskWindow

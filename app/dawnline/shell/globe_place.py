@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present.cache import SceneCache
+from dawnline.present.empty_globe import empty_globe
 from dawnline.present.globe import globe_scene
 from dawnline.present.ground_point import ground_point
 from dawnline.recording.recording import Recording
@@ -47,6 +48,7 @@ class GlobePlace(QObject):
         """Ask anew and show; with patience, wait for the right keyframes rather than show the last ones."""
         recording, source = self._session.recording, self._source
         if recording is None or source is None:
+            self.globe.show_scene(empty_globe(self._awaited()))
             return
         t_s, speed = self._session.t_s, self._session.playhead.speed
         keyframes = (
@@ -78,6 +80,12 @@ class GlobePlace(QObject):
         if self._source is not None:
             self._source.close()
             self._source = None
+
+    def _awaited(self) -> str:
+        worker = self._session.worker
+        return (
+            "Preparing the first frames" if worker.running else "Nothing is open: Ctrl+O, or drop a file here"
+        )
 
     def _take_run(self) -> None:
         self.close()

@@ -6,29 +6,17 @@ pyqtgraph after the first globe.
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from dawnline.shell.opening import Opening
 from dawnline.shell.window import DeskWindow
 from dawnline_widgets.theme.palette import apply_theme
 
 WINDOW_SIZE = (1440, 900)
-
-
-@dataclass(frozen=True)
-class Opening:
-    """What the command line asks the window for."""
-
-    file: Path | None = None
-    elements: tuple[str, ...] = ()
-    stale_ok: bool = False
-    script: Path | None = None
-    at: str | None = None
 
 
 def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _stage: None) -> int:

@@ -53,6 +53,7 @@ class Session(QObject):
             self.recording.close()
         self.recording = None
         self.selection = None
+        self.wanted_t_s = None
         self.playhead = Playhead(0.0, 1.0)
 
     def catch_up(self) -> None:
@@ -65,6 +66,12 @@ class Session(QObject):
         ):
             self.playhead.seek(self.wanted_t_s)
             self.wanted_t_s = None
+
+    def wait_for(self, t_s: float) -> None:
+        """Hold, and go to a time as soon as the simulation has reached it."""
+        self.playhead.pause()
+        self.wanted_t_s = t_s
+        self.catch_up()
 
     def select(self, ref: EntityRef | None) -> None:
         """Select one entity, everywhere."""

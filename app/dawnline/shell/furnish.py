@@ -1,0 +1,173 @@
+"""Furnishes the window after its first paint: builds each object once and hands it over by constructor."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from dawnline.commands.complaint import CommandError
+from dawnline.commands.history import History
+from dawnline.commands.protocols import Desk
+from dawnline.present.cache import SceneCache
+from dawnline.shell.beat import Beat
+from dawnline.shell.camera import Camera
+from dawnline.shell.clock_places import TopBarPlace, TransportPlace
+from dawnline.shell.files import Files
+from dawnline.shell.globe_place import GlobePlace
+from dawnline.shell.help import HelpBox
+from dawnline.shell.invoker import Invoker
+from dawnline.shell.layers import Layers
+from dawnline.shell.menus import Menus
+from dawnline.shell.opening import Opening
+from dawnline.shell.panels import Panels
+from dawnline.shell.program import Program
+from dawnline.shell.script_runner import ScriptRunner
+from dawnline.shell.selection import Selection
+from dawnline.shell.session import Session
+from dawnline.shell.table_place import TablePlace
+from dawnline.shell.textures import bundled_textures
+from dawnline.shell.window import DeskWindow
+from dawnline.shell.wiring import wire_selection, wire_transport
+from dawnline_widgets.globe.widget import make_globe
+from dawnline_widgets.timeline.transport import TransportWidget
+
+
+@dataclass(eq=False)
+class Furnishing:
+    """What a furnished window consists of."""
+
+    window: DeskWindow
+    session: Session
+    files: Files
+    invoker: Invoker
+    beat: Beat
+    globe_place: GlobePlace
+    cache: SceneCache
+
+    def add_inspector(self) -> None:
+        """Add the inspector: it brings pyqtgraph, which the first globe does not wait for."""
+        from dawnline.shell.inspector_place import InspectorPlace
+
+        place = InspectorPlace(self.session, self.cache)
+        place.seek_asked.connect(lambda t_s: self.invoker.run("timeline.seek", f"{t_s:.3f}"))
+        self.window.place("inspector", place)
+        self.beat.add(place)
+
+    def close(self) -> None:
+        """End timers, threads and the worker."""
+        self.beat.stop()
+        self.globe_place.close()
+        self.files.close()
+
+
+def furnish(window: DeskWindow, opening: Opening, on_stage: Callable[[str], None]) -> Furnishing:
+    """Fill the window, and open what was asked for."""
+    desk = furnish_places(window)
+    _when_first_drawn(desk, on_stage)
+    desk.beat.start()
+    desk.session.opened.connect(lambda: _go_to_wanted_time(desk, opening.at))
+    _open_asked_file(desk, opening)
+    if opening.steps:
+        shoot = Program(window).snapshot
+        ScriptRunner(
+            opening.steps,
+            desk.invoker,
+            shoot=shoot,
+            leave=lambda status: _leave(window, status),
+            parent=window,
+        ).start()
+    return desk
+
+
+def furnish_places(window: DeskWindow) -> Furnishing:
+    """Build session, places and commands, and put them into the window."""
+    session, cache = Session(window), SceneCache()
+    files = Files(session, window)
+    layers = Layers(session)
+    globe_place = GlobePlace(session, make_globe(bundled_textures()), layers, cache)
+    table_place = TablePlace(session, cache)
+    transport = TransportWidget()
+    help_box = HelpBox(window)
+    desk = Desk(
+        transport=session.playhead,
+        files=files,
+        camera=Camera(session, globe_place),
+        selection=Selection(session, table_place),
+        layers=layers,
+        panels=Panels(window, open_palette=help_box.open_palette, open_keys=help_box.open_keys),
+        app=Program(window),
+        history=History(),
+    )
+    invoker = Invoker(
+        desk,
+        complain=lambda words: window.show_notice("Not possible now", (words,)),
+        after=session.touch,
+    )
+    help_box.serve(invoker)
+    session.opened.connect(lambda: _renew(invoker, session))
+    places = [globe_place, TransportPlace(session, transport), table_place]
+    beat = Beat(session, [*places, TopBarPlace(session, window.top_bar, cache)], window)
+    Menus(window, invoker)
+    wire_transport(transport, invoker)
+    wire_selection(globe_place.selection_asked, session, invoker)
+    wire_selection(table_place.selection_asked, session, invoker)
+    table_place.activated.connect(lambda _ref: invoker.run("globe.go_to_selected"))
+    window.dropped.connect(lambda name: invoker.run("file.open", name))
+    window.place_globe(globe_place.globe)
+    window.place("table", table_place)
+    window.place("timeline", transport)
+    furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache)
+    globe_place.globe.failed.connect(lambda words: window.show_notice("The globe cannot be drawn", (words,)))
+    window.closing.connect(furnishing.close)
+    return furnishing
+
+
+def _leave(window: DeskWindow, status: int) -> None:
+    window.close()
+    QApplication.exit(status)
+
+
+def _renew(invoker: Invoker, session: Session) -> None:
+    """Another run is open: its playhead is the transport, and there is nowhere to go back to."""
+    invoker.desk = replace(invoker.desk, transport=session.playhead)
+    invoker.desk.history.clear()
+
+
+def _when_first_drawn(desk: Furnishing, on_stage: Callable[[str], None]) -> None:
+    globe = desk.globe_place.globe
+
+    def go_on() -> None:
+        globe.drawn.disconnect(go_on)
+        on_stage("globe")
+        QTimer.singleShot(0, desk.window, desk.add_inspector)
+
+    globe.drawn.connect(go_on)
+
+
+def _open_asked_file(desk: Furnishing, opening: Opening) -> None:
+    try:
+        if opening.file is None:
+            desk.files.open_welcome()
+        elif opening.elements:
+            desk.files.open_scenario(opening.file, opening.elements, stale_ok=opening.stale_ok)
+        else:
+            desk.files.open(opening.file)
+    except CommandError as error:
+        desk.window.show_notice("This file cannot be opened", (str(error),))
+    desk.session.touch()
+
+
+def _go_to_wanted_time(desk: Furnishing, at: str | None) -> None:
+    recording = desk.session.recording
+    if at is None or recording is None:
+        return
+    from dawnline.scenario.instant import seconds_from_start
+
+    try:
+        duration_s = desk.session.playhead.duration_s
+        wanted_s = seconds_from_start(at, start=recording.header.epoch, duration_s=duration_s)
+    except ValueError as error:
+        desk.window.show_notice("There is no such time in this run", (str(error),))
+        return
+    desk.session.wait_for(wanted_s)

@@ -1,0 +1,91 @@
+"""The inspector's place: what is selected, why, its power, its values over time, where numbers come from."""
+
+from dawnline_widgets.charts.strips import StripStackWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from dawnline.present.cache import SceneCache
+from dawnline.present.inspector import inspector_scene
+from dawnline.present.inspector_scene import InspectorScene
+from dawnline.shell.inspector_parts import Budget, Pairs, Sentences, WhyBox
+from dawnline.shell.session import Session
+from dawnline_widgets.theme import tokens
+from dawnline_widgets.theme.parts import StatusDot, TextLabel
+
+
+class InspectorPlace(QScrollArea):
+    """A column of parts, of the selected entity or of the whole run. ``seek_asked`` carries seconds."""
+
+    seek_asked = Signal(float)
+
+    interval_s = 0.2  # sentences that change faster cannot be read
+
+    def __init__(self, session: Session, cache: SceneCache) -> None:
+        super().__init__()
+        self._session = session
+        self._cache = cache
+        self._dot = StatusDot()
+        self._title = TextLabel("", tokens.TEXT, tokens.TITLE_PX, QFont.Weight.DemiBold)
+        self._subtitle = TextLabel("", tokens.SECONDARY, 12)
+        self._why = WhyBox()
+        self._budget = Budget("Power budget")
+        self._values = Pairs("Now")
+        self._strips = StripStackWidget()
+        self._facts = Pairs("What it is")
+        self._provenance = Sentences("Where the numbers come from")
+        self._strips.seek_requested.connect(self.seek_asked)
+        self._lay_out()
+
+    @property
+    def visible(self) -> bool:
+        """Return whether a person can see it."""
+        return self.isVisible()
+
+    @property
+    def text(self) -> str:
+        """Return title and reasons, as shown."""
+        return "\n".join((self._title.text(), self._subtitle.text(), self._why.text))
+
+    def refresh(self) -> None:
+        """Ask anew and show."""
+        recording = self._session.recording
+        if recording is not None and recording.frame_count:
+            scene = inspector_scene(recording, self._session.t_s, self._session.selection, self._cache)
+            self.show_scene(scene)
+
+    def show_scene(self, scene: InspectorScene) -> None:
+        """Show a scene."""
+        self._dot.show_status(scene.status)
+        self._dot.setVisible(scene.status is not None)
+        self._title.setText(scene.title)
+        self._title.setToolTip(scene.title)
+        self._subtitle.setText(scene.subtitle)
+        self._why.show_reasons(scene.why_title, scene.why, scene.status)
+        self._budget.show_rows(scene.budget)
+        self._values.show_pairs(scene.values)
+        self._strips.show_scene(scene.strips)
+        self._facts.show_pairs(scene.facts)
+        self._provenance.show_lines(scene.provenance)
+
+    def _lay_out(self) -> None:
+        for label in (self._title, self._subtitle):
+            label.setWordWrap(True)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(tokens.MARGIN_PX, 14, tokens.MARGIN_PX, 14)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self._subtitle)
+        for part in (self._why, self._budget, self._values, self._strips, self._facts, self._provenance):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(300)
+        self.setAccessibleName("Inspector")

@@ -1,0 +1,74 @@
+"""Pictures without a person: the globe, or the whole window, at a time.
+
+Qt runs ``offscreen``, so it works with and without a display, and no window flashes up.
+"""
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from dawnline.commands.complaint import CommandError
+from dawnline.fleet.entity import EntityRef
+from dawnline.recording.recording import Recording
+
+SETTLE_ROUNDS = 4  # layouts ask for another round of layouts
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What to draw."""
+
+    t_s: float
+    size_px: tuple[int, int]
+    view: Literal["globe", "window"]
+    channel: str
+    selection: EntityRef | None
+
+
+def write_snapshot(recording: Recording, snapshot: Snapshot, path: Path) -> None:
+    """Draw and write the picture; raise CommandError if it cannot be written."""
+    image = draw_snapshot(recording, snapshot)
+    if not image.save(str(path)):
+        raise CommandError(f"{path}: cannot be written; check the folder and the space that is left")
+
+
+def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
+    """Return the picture."""
+    if QApplication.instance() is None:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from dawnline.shell.furnish import furnish_places
+    from dawnline.shell.main import make_application
+    from dawnline.shell.window import DeskWindow
+
+    app = make_application()
+    window = DeskWindow()
+    desk = furnish_places(window)
+    try:
+        desk.session.open(recording, playing=False)
+        desk.session.view = replace(desk.session.view, channel=snapshot.channel)
+        desk.session.select(snapshot.selection)
+        desk.session.playhead.seek(snapshot.t_s)
+        window.resize(*snapshot.size_px)
+        if snapshot.view == "window":
+            desk.add_inspector()
+            window.show()
+        else:
+            desk.globe_place.globe.setParent(None)
+            desk.globe_place.globe.resize(*snapshot.size_px)
+        desk.globe_place.refresh(patience_s=60.0)
+        for _ in range(SETTLE_ROUNDS):
+            desk.beat.show_all()
+            app.processEvents()
+            app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if snapshot.view == "window":
+            return window.grab().toImage()
+        return desk.globe_place.globe.picture()
+    finally:
+        desk.close()
+        window.close()
+        window.deleteLater()

@@ -1,0 +1,60 @@
+"""Widgets' signals to commands: state changes only through a command."""
+
+from time import monotonic
+
+from PySide6.QtCore import SignalInstance
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.shell.invoker import Invoker
+from dawnline.shell.session import Session
+from dawnline_widgets.timeline.transport import TransportWidget
+
+SAME_DRAG_S = 0.6  # seeks that follow this fast are one drag, and one step of undo
+
+
+def wire_transport(widget: TransportWidget, invoker: Invoker) -> None:
+    """Let the timeline dock play, seek, step and loop."""
+    seeks = _Seeks(invoker)
+    widget.play_toggled.connect(lambda: invoker.run("timeline.play_pause"))
+    widget.seek_requested.connect(seeks.to)
+    widget.speed_requested.connect(lambda speed: invoker.run("timeline.speed", f"{speed:g}"))
+    widget.step_requested.connect(lambda frames: invoker.run("timeline.step_forward", str(frames)))
+    widget.follow_requested.connect(lambda: invoker.run("timeline.follow"))
+    widget.jump_requested.connect(
+        lambda where: invoker.run("timeline.home" if where == "start" else "timeline.end")
+    )
+    widget.loop_requested.connect(lambda span: _loop(invoker, span))
+
+
+def wire_selection(asked: SignalInstance, session: Session, invoker: Invoker) -> None:
+    """Let a view select: what it asks for goes through the commands, and nothing twice."""
+
+    def select(ref: EntityRef | None) -> None:
+        if ref == session.selection or session.recording is None:
+            return
+        if ref is None:
+            invoker.run("select.clear")
+        else:
+            invoker.run("select.entity", session.recording.header.fleet.entity_id(ref))
+
+    asked.connect(select)
+
+
+class _Seeks:
+    """Tells the seeks of one drag from separate ones."""
+
+    def __init__(self, invoker: Invoker) -> None:
+        self._invoker = invoker
+        self._last_s = -SAME_DRAG_S
+
+    def to(self, t_s: float) -> None:
+        now_s = monotonic()
+        self._invoker.run("timeline.seek", f"{t_s:.3f}", continues=now_s - self._last_s < SAME_DRAG_S)
+        self._last_s = now_s
+
+
+def _loop(invoker: Invoker, span: tuple[float, float] | None) -> None:
+    if span is None:
+        invoker.run("timeline.loop_clear")
+    else:
+        invoker.run("timeline.loop_range", f"{span[0]:.3f} {span[1]:.3f}")
