@@ -136,6 +136,6 @@ class BlockReader:
 
     def _tame(self, values: Values, channel: int) -> None:
         described: Channel = self._channels[channel]
-        if described.encoding == "code":
+        if described.encoding == "code" and values.size and values.max() >= len(described.codes):
             # A code that has no name must not become an index anywhere.
             values[values >= len(described.codes)] = LOST["code"]

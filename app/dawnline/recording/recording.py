@@ -22,7 +22,7 @@ from dawnline.recording.run_file import RunFile
 from dawnline.recording.store import Damaged, Store
 from dawnline.telemetry.frame import Frame, Values
 
-CACHE_BYTES = 2**27  # eight blocks of eight channels of 10,000 satellites
+CACHE_BYTES = 2**26  # four blocks of eight channels of 10,000 satellites
 
 
 class Recording(RunFile):

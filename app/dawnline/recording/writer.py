@@ -94,13 +94,17 @@ class RunWriter:
 
     def append(self, frame: Frame) -> None:
         """Take the next frame; raise ValueError if it is not the next one or not what the catalogue says."""
-        if frame.index != self._appended or frame.index >= MAX_FRAMES:
-            raise ValueError(f"frame {frame.index}; expected frame {self._appended}")
+        if frame.index != self._appended or frame.index >= self._header.frame_count:
+            raise ValueError(
+                f"frame {frame.index}; expected frame {self._appended} of {self._header.frame_count}"
+            )
+        row = frame.index % TILE_FRAMES % self._stage.frames
+        if row == 0:
+            self.flush()  # nothing to do, but where the flush at the end of the block failed
+        self._stage.put(row, frame)
         self._append_ledger(frame)
-        self._stage.put(frame.index % TILE_FRAMES % self._stage.frames, frame)
         self._appended += 1
-        in_block = self._appended % TILE_FRAMES
-        if in_block % self._stage.frames == 0:
+        if self._appended % TILE_FRAMES % self._stage.frames == 0:
             self.flush()
 
     def flush(self) -> None:
@@ -112,7 +116,8 @@ class RunWriter:
             try:
                 self._write_new()
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already
+                    self._connection.execute("ROLLBACK")
                 raise
             self._connection.execute("COMMIT")
         except sqlite3.Error as error:
