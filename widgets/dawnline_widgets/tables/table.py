@@ -74,6 +74,14 @@ class EntityTableWidget(QWidget):
         self._search.setFocus()
         self._search.selectAll()
 
+    def step(self, by: int) -> None:
+        """Select the row ``by`` places further down, as a person would; without a selection, the first."""
+        count = self._model.rowCount()
+        if count:
+            position = self._model.position_of(self._selected)
+            wanted = 0 if position is None else min(max(position + by, 0), count - 1)
+            self._view.selectRow(wanted)
+
     def search_for(self, text: str) -> None:
         """Type a text into the search box."""
         self._search.setText(text)

@@ -55,6 +55,7 @@ QToolButton::menu-indicator { image: none; }
 
 QAbstractItemView { background: $panel; color: $text; border: none; outline: 0;
   selection-background-color: $selected; selection-color: $text; }
+CommandPalette QListWidget { background: transparent; }
 QHeaderView { background: $panel; border: none; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 4px 8px; }
