@@ -68,8 +68,9 @@ def emitted_w(area_m2: Floats, emissivity: Floats, temperature_k: Floats) -> Flo
 def equilibrium_k(heat_w: Floats, area_m2: Floats, emissivity: Floats) -> Floats:
     """Return the temperature at which faces radiate ``heat_w`` (n,); infinite without a radiator."""
     conductance = area_m2 * emissivity * STEFAN_BOLTZMANN_W_M2_K4
-    with np.errstate(divide="ignore"):
-        return np.asarray((heat_w / conductance) ** 0.25)
+    with np.errstate(over="ignore"):
+        fourth = np.divide(heat_w, conductance, out=np.full_like(heat_w, np.inf), where=conductance > 0.0)
+    return np.asarray(fourth**0.25)
 
 
 def radiate(

@@ -17,7 +17,7 @@ from dawnline.sim.surroundings import Surroundings
 from dawnline.telemetry.catalogue import STATES
 
 FLYING, STALE, DECAYED = (STATES.index(name) for name in ("flying", "stale", "decayed"))
-# Loops start at room temperature, or where derating begins if that is lower; batteries start full.
+# A loop is here before anything is known of its heat, or where derating begins if that is lower.
 START_K = 293.15
 
 
@@ -35,9 +35,10 @@ class Offer:
 
 @dataclass(frozen=True, eq=False)
 class Flows:
-    """What satellites did in a step, each (n,)."""
+    """What satellites did in a step, each (n,); ``heat_w`` went into their loops."""
 
     busy_frac: Floats
+    heat_w: Floats
     load_w: Floats
     limiter: Codes
     balance: EnergyBalance
@@ -114,7 +115,14 @@ class Satellites:
             allowed_busy_frac=offer.busy_limit,
             faulted=offer.out_of_service,
         )
-        return Flows(busy_frac, balance.load_j / dt_s, codes, balance, energy_j, loop_k)
+        return Flows(busy_frac, heat_w, balance.load_j / dt_s, codes, balance, energy_j, loop_k)
+
+    def warm_up(self, flows: Flows) -> None:
+        """Begin with loops in balance with their heat, within what they are kept to: no run starts cold."""
+        loops = self.designs.radiators
+        balance_k = heat.equilibrium_k(flows.heat_w, loops.faces_m2, loops.emissivity)
+        started_k = np.clip(balance_k, heat.COLDEST_LOOP_K, np.maximum(loops.throttle_k, heat.COLDEST_LOOP_K))
+        np.copyto(self.loop_k, started_k, where=~self.decayed)
 
     def keep(self, flows: Flows) -> None:
         """Let a step have happened."""

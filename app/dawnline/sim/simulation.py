@@ -21,7 +21,7 @@ from dawnline.telemetry.frame import Frame, Values
 class Simulation:
     """A scenario in motion. Same scenario, same bits.
 
-    ``start`` gives the frame at t = 0 and moves nothing; each ``step`` moves the state on and gives the
+    ``start`` gives the frame at t = 0 and moves no energy; each ``step`` moves the state on and gives the
     next. ``balance`` tells the energy that the last step moved, per satellite.
     """
 
@@ -49,7 +49,7 @@ class Simulation:
         return self._index
 
     def start(self) -> Frame:
-        """Return frame 0: what would flow at t = 0, before anything has moved."""
+        """Return frame 0: what would flow at t = 0, with full batteries and loops in balance with it."""
         return self._advance(0.0)
 
     def step(self, dt_s: float) -> Frame:
@@ -92,7 +92,7 @@ class Simulation:
         self.balance = EnergyBalance.nothing(self._satellites.designs.n)
 
     def _advance(self, dt_s: float) -> Frame:
-        """Return the frame at the present time after a step; without one (zero) nothing is kept."""
+        """Return the frame at the present time after a step; at the start (zero) no energy moves."""
         scenario, t_s, events = self._scenario, self._t_s, self._scenario.events
         satellites, sites = self._satellites, self._sites
         n = satellites.designs.n
@@ -118,6 +118,8 @@ class Simulation:
         if dt_s > 0.0:
             satellites.keep(flows)
             self.balance = flows.balance
+        else:
+            satellites.warm_up(flows)
         values: dict[Kind, dict[str, Values]] = {
             "satellite": dict(satellites.channels(offer, flows)),
             "site": dict(sites.channels(site_offer, site_busy, site_load_w)),

@@ -135,6 +135,19 @@ def test_within_one_orbit_everything_holds_somebody_back() -> None:
     assert set(sites) >= {"none", "power_cap"}
 
 
+def test_loops_start_in_balance_and_stay_there() -> None:
+    # Always lit and always busy: nothing changes, so nothing may warm up or cool down.
+    dawn = ring(4, inclination_deg=98.0, altitude_m=1500e3, planes=1)
+    noon = 150.0  # the plane's node: its satellites see the Sun all the time on 30 May
+    dawn = replace(dawn, raan_rad=np.full(4, np.radians(noon)))
+    frames = frames_of(small_scenario(n=4, orbits=dawn, sites=()), 60)
+    lit = np.array([frame.values["satellite"]["sunlit_frac"] for frame in frames])
+    loop_k = np.array([frame.values["satellite"]["radiator_k"] for frame in frames])
+    assert (lit == 1.0).all()
+    # What is left is the sunlight that the Earth reflects, by day and night below.
+    assert loop_k.max() - loop_k.min() < 2.0
+
+
 def test_eclipse_drains_and_sunlight_charges() -> None:
     frames = frames_of(small_scenario(n=8), 2 * ORBIT_FRAMES)
     drains = charges = 0
