@@ -16,6 +16,7 @@ from dawnline.recording.layout import (
     tile_count,
     tile_id,
 )
+from dawnline.recording.query import ask
 from dawnline.recording.tile_codec import DamagedTile, crc_of, decode, encoded_limit
 from dawnline.telemetry.channel import Channel
 from dawnline.telemetry.frame import Values
@@ -93,7 +94,7 @@ class BlockReader:
         bounds = (limit, tile_id(block, channel, first), tile_id(block, channel, last), most)
         try:
             with self._lock:
-                rows = self._connection.execute(_QUERY, bounds).fetchall()
+                rows = ask(self._connection, _QUERY, bounds)
         except sqlite3.ProgrammingError:
             raise  # the recording is closed: a fault of the caller
         except sqlite3.Error as error:

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from dawnline.recording.layout import MAX_BLOB
 from dawnline.recording.nouns import from_json
+from dawnline.recording.query import ask
 from dawnline.recording.store import Damaged
 from dawnline.recording.tile_codec import crc_of
 
@@ -58,10 +59,10 @@ def unpack(arrays: str, data: bytes) -> dict[str, NDArray[Any]]:
 def read_checkpoint(connection: sqlite3.Connection, frame: int) -> dict[str, NDArray[Any]]:
     """Return the state after a frame; raise KeyError if none is kept, Damaged if it cannot be used."""
     query = "SELECT crc, arrays, CASE WHEN length(data) <= ? THEN data END FROM checkpoint WHERE frame = ?"
-    row = connection.execute(query, (MAX_BLOB, frame)).fetchone()
-    if row is None:
+    rows = ask(connection, query, (MAX_BLOB, frame))
+    if not rows:
         raise KeyError(f"no checkpoint of frame {frame}")
-    crc, arrays, data = row
+    crc, arrays, data = rows[0]
     if not isinstance(arrays, str) or not isinstance(data, bytes) or crc != crc_of(data, frame):
         raise Damaged(f"the checkpoint of frame {frame} is not as it was written (CRC)")
     return unpack(arrays, data)

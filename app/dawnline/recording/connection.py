@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dawnline.recording.errors import RunFileError
 from dawnline.recording.layout import APPLICATION_ID, FORMAT, MAX_BLOB, SCHEMA, SQLITE_MAGIC
+from dawnline.recording.query import ask
 from dawnline.recording.writer_lock import lock_path
 
 _RIGHT = "a run file that `dawnline simulate` wrote"
@@ -131,7 +132,7 @@ def _connect(uri: str) -> sqlite3.Connection:
         for limit, value in _LIMITS.items():
             connection.setlimit(limit, value)
         for pragma in _PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}").fetchall()
+            ask(connection, f"PRAGMA {pragma}")
         _check_schema(connection)
     except BaseException:
         connection.close()
@@ -142,7 +143,7 @@ def _connect(uri: str) -> sqlite3.Connection:
 def _check_schema(connection: sqlite3.Connection) -> None:
     """Refuse all but our own tables, to the letter: no view, trigger or expression of others is run."""
     query = "SELECT substr(sql, 1, 1000) FROM sqlite_schema WHERE sql IS NOT NULL LIMIT ?"
-    found = {row[0] for row in connection.execute(query, (len(SCHEMA) + 1,)).fetchall()}
+    found = {row[0] for row in ask(connection, query, (len(SCHEMA) + 1,))}
     if found != set(SCHEMA):
         raise sqlite3.DatabaseError("its tables are not those of a run file")
 

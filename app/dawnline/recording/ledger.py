@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.entity import KINDS, Kind
 from dawnline.recording import nouns
+from dawnline.recording.query import ask
 from dawnline.recording.store import Damaged, Store
 from dawnline.recording.tile_codec import crc_of
 
@@ -63,14 +64,17 @@ class LedgerReader:
         out = np.full((stop - first, n), np.nan)
         try:
             with self._lock:
-                rows = self._connection.execute(_QUERY, (n * 8, first, stop, stop - first)).fetchall()
-        except sqlite3.OperationalError:
-            return out
+                rows = ask(self._connection, _QUERY, (n * 8, first, stop, stop - first))
         except sqlite3.ProgrammingError:
-            raise
-        except sqlite3.DatabaseError:
+            raise  # the recording is closed: a fault of the caller
+        except sqlite3.Error:
             return out
         for frame, crc, data in rows:
-            if isinstance(data, bytes) and len(data) == n * 8 and crc == crc_of(data, frame):
+            if (
+                isinstance(frame, int)
+                and isinstance(data, bytes)
+                and len(data) == n * 8
+                and crc == crc_of(data, frame)
+            ):
                 out[frame - first] = np.frombuffer(data, "<f8")
         return out

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from dawnline.recording.connection import BUSY_TIMEOUT_S, connect_reader
 from dawnline.recording.errors import RunFileError
+from dawnline.recording.query import ask
 
 MarkKind = Literal["bookmark", "acknowledgement", "note"]
 _MOST_MARKS = 10_000
@@ -40,7 +41,7 @@ class Marks:
         connection = connect_reader(self._path)
         query = "SELECT id, kind, t_s, entity, substr(text, 1, ?) FROM mark ORDER BY t_s, id LIMIT ?"
         try:
-            rows = connection.execute(query, (_LONGEST, _MOST_MARKS)).fetchall()
+            rows = ask(connection, query, (_LONGEST, _MOST_MARKS))
         except sqlite3.Error as error:
             raise RunFileError(
                 self._path, f"has marks that cannot be read ({error})", "a whole file"
@@ -54,13 +55,13 @@ class Marks:
         if len(text) > _LONGEST:
             raise ValueError(f"a text of {len(text)} characters; expected at most {_LONGEST}")
         with self._writing() as connection:
-            query = "INSERT INTO mark (kind, t_s, entity, text) VALUES (?, ?, ?, ?)"
-            return int(connection.execute(query, (kind, t_s, entity, text)).lastrowid or 0)
+            query = "INSERT INTO mark (kind, t_s, entity, text) VALUES (?, ?, ?, ?) RETURNING id"
+            return int(ask(connection, query, (kind, t_s, entity, text))[0][0])
 
     def remove(self, number: int) -> None:
         """Remove a mark; one that is gone already is no error."""
         with self._writing() as connection:
-            connection.execute("DELETE FROM mark WHERE id = ?", (number,))
+            ask(connection, "DELETE FROM mark WHERE id = ?", (number,))
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -73,7 +74,7 @@ class Marks:
                 self._path, f"cannot be changed ({error})", "a file that you may write"
             ) from None
         try:
-            connection.execute("PRAGMA trusted_schema=OFF").fetchall()
+            ask(connection, "PRAGMA trusted_schema=OFF")
             yield connection
         except sqlite3.Error as error:
             raise RunFileError(

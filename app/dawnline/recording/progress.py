@@ -8,6 +8,7 @@ from typing import Literal, get_args
 from dawnline.recording.connection import wal_path
 from dawnline.recording.header import RunHeader
 from dawnline.recording.layout import TILE_FRAMES, tile_count
+from dawnline.recording.query import ask
 from dawnline.recording.store import Damaged
 
 Written = Literal["running", "complete", "cancelled"]
@@ -24,8 +25,9 @@ class Progress:
 
 def read_progress(connection: sqlite3.Connection) -> Progress:
     """Return the progress; raise Damaged if it makes no sense."""
-    row = connection.execute("SELECT frames, state FROM progress WHERE id = 1").fetchone()
-    if row is None or not isinstance(row[0], int) or row[0] < 0 or row[1] not in get_args(Written):
+    rows = ask(connection, "SELECT frames, state FROM progress WHERE id = 1 LIMIT 1")
+    row = rows[0] if rows else (None, None)
+    if not isinstance(row[0], int) or row[0] < 0 or row[1] not in get_args(Written):
         raise Damaged(f"says of its progress {row!r:.80}")
     return Progress(*row)
 

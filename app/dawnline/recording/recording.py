@@ -18,6 +18,7 @@ from dawnline.recording.gaps import Gap, GapList
 from dawnline.recording.layout import TILE_ENTITIES, TILE_FRAMES
 from dawnline.recording.ledger import LedgerReader
 from dawnline.recording.names import NameIndex
+from dawnline.recording.query import ask
 from dawnline.recording.run_file import RunFile
 from dawnline.recording.store import Damaged, Store
 from dawnline.telemetry.frame import Frame, Values
@@ -99,8 +100,8 @@ class Recording(RunFile):
         query = "SELECT frame FROM checkpoint WHERE frame <= ? ORDER BY frame DESC LIMIT 1"
         try:
             with self._lock:
-                row = self._connection.execute(query, (min(frame, self.frame_count - 1),)).fetchone()
-                return None if row is None else (row[0], read_checkpoint(self._connection, row[0]))
+                rows = ask(self._connection, query, (min(frame, self.frame_count - 1),))
+                return (rows[0][0], read_checkpoint(self._connection, rows[0][0])) if rows else None
         except (Damaged, sqlite3.Error) as error:
             raise RunFileError(self.path, str(error), "a checkpoint as it was written") from None
 

@@ -12,6 +12,7 @@ from dawnline.recording.errors import RunFileError
 from dawnline.recording.header import RunHeader
 from dawnline.recording.header_store import read_header
 from dawnline.recording.progress import Progress, check_plausible, read_progress
+from dawnline.recording.query import ask
 from dawnline.recording.single_file import settle
 from dawnline.recording.store import Damaged, Store
 from dawnline.recording.writer_lock import is_being_written
@@ -122,4 +123,4 @@ class RunFile:
         return max(0, min(index, self.frame_count - 1))
 
     def _data_version(self) -> int:
-        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        return int(ask(self._connection, "PRAGMA data_version")[0][0])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from dawnline.recording.connection import read_head, wal_path
 from dawnline.recording.errors import RunFileError
+from dawnline.recording.query import ask
 from dawnline.recording.writer_lock import WriterLock, lock_path
 
 
@@ -37,10 +38,9 @@ def fold(path: Path) -> bool:
         uri = f"{path.absolute().as_uri()}?mode=rw"
         connection = sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)
         try:
-            connection.execute("PRAGMA trusted_schema=OFF")
-            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # undoes a broken-off change
-            mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
-            return bool(mode == ("delete",))
+            ask(connection, "PRAGMA trusted_schema=OFF")
+            ask(connection, "SELECT count(*) FROM sqlite_schema")  # undoes a broken-off change
+            return ask(connection, "PRAGMA journal_mode=DELETE") == [("delete",)]
         finally:
             connection.close()
     return False

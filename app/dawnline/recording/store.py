@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 
 from dawnline.recording.layout import MAX_BLOB, MAX_DOCUMENT
 from dawnline.recording.nouns import T, from_json
+from dawnline.recording.query import ask
 from dawnline.recording.tile_codec import crc_of
 
 _DTYPES = {"<f8": np.float64, "<i8": np.int64, "<i4": np.int32}
@@ -38,11 +39,11 @@ class Store:
 
     def text(self, name: str) -> str:
         """Return a text; raise Damaged if it is missing, too long or not what was written."""
-        query = "SELECT crc, CASE WHEN length(json) <= ? THEN json END FROM document WHERE name = ?"
-        row = self._connection.execute(query, (MAX_DOCUMENT, name)).fetchone()
-        if row is None:
+        query = "SELECT crc, CASE WHEN length(json) <= ? THEN json END FROM document WHERE name = ? LIMIT 1"
+        rows = ask(self._connection, query, (MAX_DOCUMENT, name))
+        if not rows:
             raise Damaged(f"has no document {name!r}")
-        crc, text = row
+        crc, text = rows[0]
         if not isinstance(text, str):
             raise Damaged(f"document {name!r} is no text of at most {MAX_DOCUMENT} characters")
         if crc != crc_of(text.encode()):
@@ -58,11 +59,13 @@ class Store:
 
     def column(self, name: str, n: int, dtype: str) -> Column:
         """Return n values of type ``<f8``, ``<i8`` or ``<i4``; raise Damaged if there are no such."""
-        query = "SELECT dtype, crc, CASE WHEN length(data) <= ? THEN data END FROM array WHERE name = ?"
-        row = self._connection.execute(query, (MAX_BLOB, name)).fetchone()
-        if row is None:
+        query = (
+            "SELECT dtype, crc, CASE WHEN length(data) <= ? THEN data END FROM array WHERE name = ? LIMIT 1"
+        )
+        rows = ask(self._connection, query, (MAX_BLOB, name))
+        if not rows:
             raise Damaged(f"has no array {name!r}")
-        written, crc, data = row
+        written, crc, data = rows[0]
         if written != dtype or not isinstance(data, bytes) or len(data) != n * np.dtype(dtype).itemsize:
             raise Damaged(f"array {name!r} is not {n} values of type {dtype}")
         if crc != crc_of(data):

@@ -10,6 +10,7 @@ import sqlite3
 from pathlib import Path
 
 from dawnline.recording.errors import RunFileError
+from dawnline.recording.query import ask
 
 _BUSY_TIMEOUT_S = 2.0  # readers hold the lock for microseconds
 
@@ -31,7 +32,7 @@ class WriterLock:
         except sqlite3.Error as error:
             raise RunFileError(run, f"cannot be written here ({error})", "a writable folder") from None
         try:
-            self._connection.execute("BEGIN EXCLUSIVE")
+            ask(self._connection, "BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             self._connection.close()
             raise RunFileError(run, f"is being written already ({error})", "another name") from None
@@ -53,7 +54,7 @@ def is_being_written(run: Path) -> bool:
     except sqlite3.Error:
         return False
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        ask(connection, "SELECT count(*) FROM sqlite_schema")
     except sqlite3.OperationalError as error:
         return "locked" in str(error)
     except sqlite3.Error:
