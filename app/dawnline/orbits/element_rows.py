@@ -16,6 +16,7 @@ XPDOTP = 1440.0 / (2.0 * math.pi)
 _RADIANS = math.pi / 180.0
 MAX_PROBLEMS = 1000
 _MAX_NAME = 100
+_HOPELESS = 10_000
 # The years that a TLE can say (57 to 56). SGP4's deep-space part steps from the epoch: a far one would hang.
 _FIRST_JD = Epoch.from_iso("1957-01-01T00:00:00Z").jd
 _LAST_JD = Epoch.from_iso("2057-01-01T00:00:00Z").jd
@@ -25,17 +26,20 @@ _MAX_DRAG = 1e10
 
 
 class RecordError(Exception):
-    """One record is wrong: what, and what would be right."""
+    """One record is wrong: what, what would be right, and how many lines below its first."""
 
-    def __init__(self, message: str, expected: str) -> None:
+    def __init__(self, message: str, expected: str, lines_below: int = 0) -> None:
         super().__init__(message, expected)
         self.message = message
         self.expected = expected
+        self.lines_below = lines_below
 
 
 def shown(text: object) -> str:
     """Return a text from a file as it may stand in a message: quoted, escaped and short."""
-    whole = text if isinstance(text, str) else str(text)
+    if not isinstance(text, str | int | float):
+        return f"a {type(text).__name__}"
+    whole = str(text)
     return repr(whole if len(whole) <= 40 else whole[:40] + "...")
 
 
@@ -45,6 +49,7 @@ class ElementRows:
     def __init__(self) -> None:
         self.problems: list[RecordProblem] = []
         self._untold = 0
+        self._bad = 0
         self._names: list[str] = []
         self._numbers: dict[int, int] = {}
         self._rows: list[tuple[float, ...]] = []
@@ -54,6 +59,15 @@ class ElementRows:
 
     def report(self, line: int, name: str, message: str, expected: str) -> None:
         """Note a bad record; beyond ``MAX_PROBLEMS`` they are only counted."""
+        self._bad += 1
+        self._note(line, name, message, expected)
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether so much is wrong that reading on would only waste time: this is no element file."""
+        return self._bad > _HOPELESS and self._bad > 10 * len(self._rows)
+
+    def _note(self, line: int, name: str, message: str, expected: str) -> None:
         if len(self.problems) < MAX_PROBLEMS:
             self.problems.append(RecordProblem(line, name.strip()[:_MAX_NAME], message, expected))
         else:
@@ -100,7 +114,7 @@ class ElementRows:
             self._rows.append(row)
             return
         newer = row[:2] > self._rows[known][:2]
-        self.report(
+        self._note(
             line,
             name,
             f"catalogue number {number} is there twice; {'this newer' if newer else 'the first'} one is kept",
@@ -114,6 +128,8 @@ class ElementRows:
         if self._untold:
             last = self.problems[-1].line
             message = f"{self._untold} more records are wrong and were skipped"
+            if self.is_hopeless:
+                message += "; the rest of the file was not read"
             self.problems.append(RecordProblem(last, "", message, "an element file"))
             self._untold = 0
         table = np.array(self._rows, np.float64).reshape(-1, len(SGP4_COLUMNS))

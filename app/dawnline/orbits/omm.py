@@ -4,10 +4,9 @@ Values become the same float64 as the TLE of the same element set gives.
 """
 
 import csv
-import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from dawnline.orbits.element_rows import ElementRows, RecordError, shown
 from dawnline.orbits.epoch import Epoch
@@ -15,8 +14,11 @@ from dawnline.orbits.epoch import Epoch
 _NUMBER = re.compile(r"[ ]*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?[ ]*")
 _WHOLE = re.compile(r"[ ]*[0-9]{1,9}[ ]*")
 # Where the next record of a JSON list begins after a spoiled one.
-_NEXT_RECORD = re.compile(r"\}\s*,?\s*(?=\{)")
-_GAP = re.compile(r"[\s,]*")
+_NEXT_RECORD = re.compile(r"\}[\s,]*+(?=\{)")
+_GAP = re.compile(r"[\s,]*+")
+# One OMM has some 500 characters. Records are cut to this before they are decoded: nested bombs stay small.
+_MAX_RECORD = 20_000
+_RECORD = "an object {...} with the keys of an OMM"
 _ORBIT = (
     "ECCENTRICITY",
     "ARG_OF_PERICENTER",
@@ -31,62 +33,61 @@ REQUIRED = ("NORAD_CAT_ID", "EPOCH", *_ORBIT)
 def read_json(text: str, rows: ElementRows) -> None:
     """Read one OMM object, or a list of them, record by record into ``rows``."""
     decode = json.JSONDecoder().raw_decode
-    at, line, counted = 0, 1, 0
-    at = _GAP.match(text, at).end()  # type: ignore[union-attr]
+    at = _gap_end(text, 0)
     if text[at : at + 1] == "[":
         at += 1
-    while True:
-        at = _GAP.match(text, at).end()  # type: ignore[union-attr]
+    line, counted = 1, 0
+    while not rows.is_hopeless:
+        at = _gap_end(text, at)
         if at >= len(text) or text[at] == "]":
             return
         line += text.count("\n", counted, at)
         counted = at
         try:
-            record, at = decode(text, at)
+            record, length = decode(text[at : at + _MAX_RECORD])
         except (ValueError, RecursionError) as error:
+            # A whole number of thousands of digits is a bare ValueError without ``msg``.
             why = (
                 "nested too deep"
                 if isinstance(error, RecursionError)
-                else getattr(error, "msg", "a huge number")
+                else getattr(error, "msg", "huge number")
             )
-            rows.report(line, "", f"not JSON from here on ({why})", "an object {...} with the keys of an OMM")
+            rows.report(line, "", f"this is not JSON ({why})", _RECORD)
             found = _NEXT_RECORD.search(text, at)
             if found is None:
                 return
             at = found.end()
             continue
+        at += length
         if isinstance(record, dict):
             _take(rows, line, record)
         else:
-            rows.report(line, "", f"{shown(record)} is no record", "an object {...} with the keys of an OMM")
+            rows.report(line, "", f"{shown(record)} is no record", _RECORD)
 
 
-def read_csv(text: str, rows: ElementRows) -> None:
-    """Read a table of OMMs whose first line names the columns."""
+def _gap_end(text: str, at: int) -> int:
+    gap = _GAP.match(text, at)
+    return gap.end() if gap else at
+
+
+def read_csv(lines: Iterable[tuple[int, str]], rows: ElementRows) -> None:
+    """Read (line number, line) pairs whose first names the columns; a record is a line."""
     header: list[str] = []
-    for line, fields in _csv_rows(text, rows):
-        if not any(field.strip() for field in fields):
+    for line, text in lines:
+        if rows.is_hopeless:
+            return
+        try:
+            fields = next(csv.reader([text]))
+        except csv.Error as error:
+            rows.report(line, "", f"not CSV ({error})", "fields parted by commas")
             continue
         if not header:
             header = [field.strip().upper() for field in fields]
-            continue
-        if len(fields) != len(header):
-            name = fields[0] if "OBJECT_NAME" in header[:1] else ""
-            rows.report(line, name[:40], f"{len(fields)} fields", f"{len(header)}, as in the header")
-            continue
-        _take(rows, line, dict(zip(header, fields, strict=True)))
-
-
-def _csv_rows(text: str, rows: ElementRows) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(io.StringIO(text, newline=""))
-    while True:
-        line = reader.line_num + 1
-        try:
-            yield line, next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            rows.report(line, "", f"not CSV ({error})", "fields parted by commas")
+        elif len(fields) != len(header):
+            name = fields[0] if header[0] == "OBJECT_NAME" else ""
+            rows.report(line, name, f"{len(fields)} fields", f"{len(header)}, as in the header")
+        else:
+            _take(rows, line, dict(zip(header, fields, strict=True)))
 
 
 def _take(rows: ElementRows, line: int, record: Mapping[str, object]) -> None:
@@ -110,12 +111,13 @@ def _read(rows: ElementRows, line: int, name: str, record: Mapping[str, object])
     if theory not in (None, "", "SGP4", "SGP/SGP4"):
         raise RecordError(f"MEAN_ELEMENT_THEORY {shown(theory)}", "SGP4")
     number = record["NORAD_CAT_ID"]
-    if isinstance(number, bool) or not _WHOLE.fullmatch(str(number)[:20]):
+    if not isinstance(number, int | str) or isinstance(number, bool) or not _WHOLE.fullmatch(str(number)):
         raise RecordError(f"NORAD_CAT_ID {shown(number)}", "a whole number of up to nine digits")
+    moment = record["EPOCH"]
     try:
-        epoch = Epoch.from_iso_utc(str(record["EPOCH"]))
-    except ValueError as error:
-        raise RecordError(f"EPOCH: {error}", "UTC such as 2026-05-30T06:00:00.000000") from None
+        epoch = Epoch.from_iso_utc(moment if isinstance(moment, str) else "")
+    except ValueError:
+        raise RecordError(f"EPOCH {shown(moment)}", "UTC such as 2026-05-30T06:00:00.000000") from None
     e, argp, i, anomaly, n, raan = (_number(record, key) for key in _ORBIT)
     rows.add(
         line,

@@ -5,6 +5,7 @@ Values become the same float64 as in Vallado's own reader (SGP4.cpp, twoline2rv)
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from dawnline.orbits.element_rows import ElementRows, RecordError, shown
 from dawnline.orbits.epoch import Epoch
@@ -17,16 +18,11 @@ _PAIR = "a line 1 and its line 2, one after the other"
 _POWERS = {exponent: 10.0**exponent for exponent in range(-9, 10)}
 
 
-def looks_like_tle(line: str) -> bool:
-    """Return whether a line means to be the first of an element set."""
-    return bool(_MEANS_1.match(line))
-
-
 def read_tle(lines: Iterable[tuple[int, str]], rows: ElementRows) -> None:
     """Read (line number, line) pairs into ``rows``; blank lines and ``#`` comments are passed over."""
     name, name_at = "", 0
     first, first_at = "", 0
-    for at, raw in lines:
+    for at, raw in takewhile(lambda _: not rows.is_hopeless, lines):
         line = raw.rstrip()
         if first:
             if _MEANS_2.match(line):
@@ -59,8 +55,7 @@ def _take(rows: ElementRows, record: tuple[int, str, str, str]) -> None:
         _read(rows, record)
     except RecordError as error:
         label = name or f"NORAD {first[2:7].strip()}"
-        on_second = "line 2" in error.message and "line 1" not in error.message
-        rows.report(at + on_second, label, error.message, error.expected)
+        rows.report(at + error.lines_below, label, error.message, error.expected)
 
 
 def _read(rows: ElementRows, record: tuple[int, str, str, str]) -> None:
@@ -69,7 +64,8 @@ def _read(rows: ElementRows, record: tuple[int, str, str, str]) -> None:
     if one["number"] != two["number"]:
         raise RecordError(
             f"line 2 is of {shown(two['number'])}, line 1 of {shown(one['number'])}",
-            "one satellite's two lines",
+            "the two lines of one satellite",
+            1,
         )
     rows.add(
         at,

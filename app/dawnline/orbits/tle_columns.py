@@ -23,9 +23,15 @@ class _Field:
     example: str = ""
 
 
-_NUMBER = r"[ 0-9A-HJ-NP-Z](?= *[0-9]+[ A-Z])[ 0-9]{3}[0-9]"
+def _padded(width: int) -> str:
+    # Digits to the right, blanks to the left, at least one digit.
+    ways = (f" {{{width - digits}}}[0-9]{{{digits}}}" for digits in range(width, 0, -1))
+    return f"(?:{'|'.join(ways)})"
+
+
+_NUMBER = rf"(?:[A-HJ-NP-Z][0-9]{{4}}|{_padded(5)})"
 _ANGLE = r"(?= *[0-9]*\.)[ 0-9]{3}\.[0-9]{4}"
-_POWER = r"[ +-](?= *[0-9]+[ +-])[ 0-9]{5}[ +-][0-9]"
+_POWER = rf"[ +-]{_padded(5)}[ +-][0-9]"
 _BLANK = "blank column"
 _FIELDS_1 = (
     _Field(0, "line number", "1 ", example="1"),
@@ -65,7 +71,6 @@ _FIELDS_2 = (
 
 
 def _line_pattern(fields: tuple[_Field, ...]) -> re.Pattern[str]:
-    # A number ends before a blank or a letter; the lookahead in _NUMBER needs the column after it.
     parts = (f"(?P<{field.key}>{field.pattern})" if field.key else field.pattern for field in fields)
     return re.compile("".join(parts))
 
@@ -89,9 +94,8 @@ def read_line(which: int, line: str) -> re.Match[str]:
     if told:
         total = checksum(text)
         if total != int(told):
-            raise RecordError(
-                f"checksum of line {which} is {told}, but its digits add up to {total}", f"{total}"
-            )
+            message = f"checksum of line {which} is {told}, but its digits add up to {total}"
+            raise RecordError(message, f"{total}", which - 1)
     return match
 
 
@@ -101,18 +105,18 @@ def checksum(line: str) -> int:
 
 
 def _wrong_field(which: int, text: str) -> RecordError:
+    below = which - 1
     if not text.isascii():
-        return RecordError(f"line {which} has characters outside ASCII", "plain digits, letters and blanks")
+        return RecordError(f"line {which} has characters outside ASCII", "digits, letters and blanks", below)
     if len(text) < _LENGTH - 1:
-        return RecordError(f"line {which} ends after {len(text)} columns", f"{_LENGTH} columns")
+        return RecordError(f"line {which} ends after {len(text)} columns", f"{_LENGTH} columns", below)
     fields = _FIELDS[which]
     for field, after in zip(fields, (*fields[1:], None), strict=True):
         stop = after.start if after else _LENGTH
-        # One column more than the field, because its pattern may look at what follows.
         if not re.compile(field.pattern).match(text, field.start):
             where = f"columns {field.start + 1}-{stop}" if stop - field.start > 1 else f"column {stop}"
-            example = f"a value such as {field.example}" if field.example else "a blank"
+            found = f"{field.label} {shown(text[field.start : stop])} ({where} of line {which})"
             return RecordError(
-                f"{field.label} {shown(text[field.start : stop])} ({where} of line {which})", example
+                found, f"a value such as {field.example}" if field.example else "a blank", below
             )
-    return RecordError(f"line {which} does not follow the columns", f"{_LENGTH} columns of a TLE")
+    return RecordError(f"line {which} does not follow the columns", f"{_LENGTH} columns of a TLE", below)

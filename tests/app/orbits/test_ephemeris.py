@@ -1,5 +1,6 @@
 """The ephemeris: real element sets to the last bit, parts in order, many threads, sane memory."""
 
+import json
 import threading
 import tracemalloc
 
@@ -65,8 +66,6 @@ def test_columns_that_were_stored_give_the_same_bits() -> None:
 
 
 def test_omm_gives_what_the_tle_gives() -> None:
-    import json
-
     text = shared_data("tle/starlink_2026-05-30.tle").read_text(encoding="ascii")
     lines = text.splitlines()[: 3 * 2000]
     messages = []
