@@ -19,10 +19,14 @@ _NOTHING_FRAC = 5e-4
 
 @dataclass(frozen=True)
 class Spell:
-    """How long something has been as it is now; None where the run file does not tell."""
+    """How long something has been as it is now; None where the run file does not tell.
+
+    ``exact`` is false where values before ``since_s`` are lost: it may have begun earlier.
+    """
 
     since_s: float | None
     until_s: float | None
+    exact: bool = True
 
 
 class Evidence:
@@ -75,6 +79,7 @@ class Evidence:
         epoch = self.recording.header.epoch
         since = "since "
         since += "the start of the run" if spell.since_s is None else time_text(epoch, spell.since_s)
+        since += "" if spell.exact else " or before"
         return since if spell.until_s is None else f"{since}, until {time_text(epoch, spell.until_s)}"
 
 
@@ -90,11 +95,13 @@ def spell_at(
     before = np.flatnonzero(differs[:at])
     after = np.flatnonzero(differs[at + 1 :])
     since_s = until_s = None
+    exact = True
     if before.size:
         since_s = float(times_s[before[-1] + 1])
+        exact = not unknown[before[-1]]
     if after.size and not unknown[at + 1 + after[0]]:
         until_s = float(times_s[at + 1 + after[0]])
-    return Spell(since_s, until_s)
+    return Spell(since_s, until_s, exact)
 
 
 def _phases(lit: NDArray[np.float64]) -> NDArray[np.uint8]:

@@ -9,7 +9,7 @@ from dawnline.orbits.ephemeris import Ephemeris
 from dawnline_widgets.globe.scene import F32, Keyframes
 
 # Cubic Hermite interpolation errs by at most (w h)^4 / 384 of the radius (the remainder of Hermite's formula,
-# w = mean motion): at 500 km less than a metre for 60 s, 200 m for 300 s, 4 km for 600 s, 18 km (a pixel,
+# w = mean motion): at 500 km less than a metre for 60 s, 210 m for 300 s, 3 km for 600 s, 17 km (a pixel,
 # with the whole Earth in view) for 900 s. A longer pair is taken only where time flies.
 _SPANS_S = (60.0, 300.0, 600.0, 900.0)
 # A pair should last this long on the wall clock, so that the next one is ready in time.
