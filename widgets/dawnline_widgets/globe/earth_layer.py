@@ -1,4 +1,4 @@
-"""Earth, atmosphere and stars on the GPU, and the copy of Earth and atmosphere kept while little changes."""
+"""Earth, atmosphere and stars on the GPU, and the copies kept while little changes."""
 
 import math
 
@@ -6,18 +6,19 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.frame_state import FrameState
+from dawnline_widgets.globe.frame_state import FrameState, background
 from dawnline_widgets.globe.gl_canvas import GlCanvas, build_mipmaps
 from dawnline_widgets.globe.images import LAND_ALPHA, GlobeTextures
 from dawnline_widgets.globe.shaders_earth import (
-    COPY_FRAGMENT,
     DISC_VERTEX,
+    EARTH_AGAIN_FRAGMENT,
     EARTH_FRAGMENT,
     HALO_FRAGMENT,
     STAR_FRAGMENT,
     STAR_VERTEX,
+    TEXELS_FRAGMENT,
 )
+from dawnline_widgets.globe.view_copy import View, ViewCopy
 
 F32 = NDArray[np.float32]
 _SIDES = 180
@@ -29,94 +30,100 @@ _SUN_STEP_RAD = math.radians(0.06)
 
 
 class EarthLayer:
-    """Draws the sky and the Earth. Belongs to one GL context."""
+    """Draws the sky and the Earth. Belongs to one GL context.
+
+    While the camera rests, what the map holds for each pixel is kept, and lighting it again costs half.
+    While the Sun rests too, the lit picture is kept and costs nearly nothing.
+    """
 
     def __init__(self, canvas: GlCanvas, textures: GlobeTextures, largest_texture: int) -> None:
         self._canvas = canvas
         earth = textures.earth
         while max(earth.shape[:2]) > largest_texture:
             earth = np.ascontiguousarray(earth[::2, ::2])
-        self._texture = gloo.Texture2D(earth, interpolation="linear", wrapping=("repeat", "clamp_to_edge"))
-        build_mipmaps(self._texture)
-        self._earth = gloo.Program(DISC_VERTEX, EARTH_FRAGMENT)
-        self._earth["a_disc"] = gloo.VertexBuffer(_fan(_EDGE))
-        self._earth["u_earth"] = self._texture
-        self._earth["u_land_alpha"] = LAND_ALPHA / 255
-        self._halo = gloo.Program(DISC_VERTEX, HALO_FRAGMENT)
-        self._halo_buffer = gloo.VertexBuffer(_ring(_HALO_INNER, 2.0))
-        self._halo["a_disc"] = self._halo_buffer
-        self._copy = gloo.Program(DISC_VERTEX, COPY_FRAGMENT)
-        self._copy_buffer = gloo.VertexBuffer(_fan(2.0))
-        self._copy["a_disc"] = self._copy_buffer
+        texture = gloo.Texture2D(earth, interpolation="linear", wrapping=("repeat", "clamp_to_edge"))
+        build_mipmaps(texture)
+        disc = gloo.VertexBuffer(_fan(_EDGE))
+        self._earth = _disc_program(EARTH_FRAGMENT, disc)
+        self._texels = _disc_program(TEXELS_FRAGMENT, disc)
+        self._again = _disc_program(EARTH_AGAIN_FRAGMENT, disc)
+        self._halo = _disc_program(HALO_FRAGMENT, gloo.VertexBuffer(_ring(_HALO_INNER, 2.0)))
+        self._earth["u_earth"] = self._texels["u_earth"] = texture
+        self._earth["u_land_alpha"] = self._again["u_land_alpha"] = LAND_ALPHA / 255
         self._stars = gloo.Program(STAR_VERTEX, STAR_FRAGMENT) if len(textures.stars) else None
         if self._stars is not None:
             self._stars["a_direction"] = gloo.VertexBuffer(np.ascontiguousarray(textures.stars[:, :3]))
             self._stars["a_colour"] = gloo.VertexBuffer(_star_colours(textures.stars))
-        self._layer: gloo.Texture2D | None = None
-        self._frame: gloo.FrameBuffer | None = None
-        self._last_view: tuple[CameraPose, tuple[int, int]] | None = None
+        self._texel_copy = ViewCopy(canvas)
+        self._lit_copy = ViewCopy(canvas)
+        self._last_view: View | None = None
         self._last_sun: F32 = np.zeros(3, np.float32)
-        self._copied_view: tuple[CameraPose, tuple[int, int]] | None = None
-        self._copied_sun: F32 = np.zeros(3, np.float32)
-        self.renders = 0
+        self._lit_sun: F32 = np.zeros(3, np.float32)
+        self.map_reads = 0
 
     def draw(self, state: FrameState, *, keep: bool) -> None:
-        """Draw stars, Earth and atmosphere; with ``keep`` through a copy, made anew when it must be."""
-        self._draw_stars(state)
-        if not keep:
-            self._draw_earth(state)
-            return
+        """Draw stars, Earth and atmosphere; with ``keep`` by way of the copies while the camera rests."""
         view = (state.pose, state.size)
-        rests = view == self._last_view and _moved(state.sun, self._last_sun) < _SUN_STEP_RAD / 2
+        rests = keep and view == self._last_view
+        sun_rests = _moved(state.sun, self._last_sun) < _SUN_STEP_RAD / 2
         self._last_view, self._last_sun = view, state.sun
         if not rests:  # a copy would serve one picture only
-            self._draw_earth(state)
+            self._draw_sky(state)
+            self._draw_earth(self._earth, state)
+            self.map_reads += 1
             return
-        if view != self._copied_view or _moved(state.sun, self._copied_sun) > _SUN_STEP_RAD:
-            self._render_copy(state)
-            self._copied_view, self._copied_sun = view, state.sun
-        self._set_disc(self._copy, state)
-        self._copy["u_layer"] = self._layer
-        self._copy["u_size"] = state.size
-        self._copy.draw("triangle_fan")
+        if self._texel_copy.view != view:
+            with self._texel_copy.drawn_for(view):
+                self._canvas.context.set_state(blend=False)
+                self._draw_earth(self._texels, state)
+                self._canvas.context.set_state(blend=True)
+            self._again["u_texels"] = self._texel_copy.texture
+            self._again["u_size"] = state.size
+            self.map_reads += 1
+        if not sun_rests:
+            self._draw_sky(state)
+            self._draw_earth(self._again, state)
+            return
+        if self._lit_copy.view != view or _moved(state.sun, self._lit_sun) > _SUN_STEP_RAD:
+            with self._lit_copy.drawn_for(view):
+                self._canvas.context.clear(color=background(), depth=False, stencil=False)
+                self._draw_sky(state)
+                self._draw_earth(self._again, state)
+            self._lit_sun = state.sun
+        self._lit_copy.show()
 
-    def _render_copy(self, state: FrameState) -> None:
-        width, height = state.size
-        if self._layer is None or self._layer.shape[:2] != (height, width):
-            self._layer = gloo.Texture2D((height, width, 4), interpolation="nearest")
-            self._frame = gloo.FrameBuffer(color=self._layer)
-        assert self._frame is not None
-        self._frame.activate()
-        self._canvas.context.clear(color=(0.0, 0.0, 0.0, 0.0), depth=False, stencil=False)
-        self._draw_earth(state)
-        self._frame.deactivate()
-
-    def _draw_earth(self, state: FrameState) -> None:
-        self.renders += 1
-        self._set_disc(self._halo, state)
+    def _draw_sky(self, state: FrameState) -> None:
+        if self._stars is not None:
+            cos, sin = state.spin
+            stars = self._stars
+            stars["u_view_projection"] = state.view_projection
+            stars["u_spin"] = np.array(((cos, -sin, 0), (sin, cos, 0), (0, 0, 1)), np.float32)
+            stars["u_back"] = state.back
+            stars["u_cone"] = math.sqrt(1.0 - 1.0 / state.pose.distance**2)
+            stars["u_scale"] = state.scale
+            stars.draw("points")
+        _set_disc(self._halo, state)
         self._halo.draw("triangle_strip")
-        self._set_disc(self._earth, state)
-        self._earth["u_eye"] = state.eye
-        self._earth.draw("triangle_fan")
 
     @staticmethod
-    def _set_disc(program: gloo.Program, state: FrameState) -> None:
-        program["u_view_projection"] = state.view_projection
-        program["u_axes"] = state.axes
-        program["u_distance"] = state.pose.distance
-        program["u_sun"] = state.sun
-        program["u_reach"] = _halo_reach(state.pose.distance)
+    def _draw_earth(program: gloo.Program, state: FrameState) -> None:
+        _set_disc(program, state)
+        program["u_eye"] = state.eye
+        program.draw("triangle_fan")
 
-    def _draw_stars(self, state: FrameState) -> None:
-        if self._stars is None:
-            return
-        cos, sin = state.spin
-        self._stars["u_view_projection"] = state.view_projection
-        self._stars["u_spin"] = np.array(((cos, -sin, 0), (sin, cos, 0), (0, 0, 1)), np.float32)
-        self._stars["u_back"] = state.back
-        self._stars["u_cone"] = math.sqrt(1.0 - 1.0 / state.pose.distance**2)
-        self._stars["u_scale"] = state.scale
-        self._stars.draw("points")
+
+def _disc_program(fragment: str, disc: gloo.VertexBuffer) -> gloo.Program:
+    program = gloo.Program(DISC_VERTEX, fragment)
+    program["a_disc"] = disc
+    return program
+
+
+def _set_disc(program: gloo.Program, state: FrameState) -> None:
+    program["u_view_projection"] = state.view_projection
+    program["u_axes"] = state.axes
+    program["u_distance"] = state.pose.distance
+    program["u_sun"] = state.sun
+    program["u_reach"] = _halo_reach(state.pose.distance)
 
 
 def _moved(sun: F32, before: F32) -> float:

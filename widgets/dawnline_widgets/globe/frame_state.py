@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from dawnline_widgets.globe.camera import HOME_DISTANCE, CameraPose
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.theme import tokens
 
 F32 = NDArray[np.float32]
 
@@ -61,3 +62,9 @@ class FrameState:
 def mark_zoom(pose: CameraPose) -> float:
     """How much larger marks are than at the home distance, 0.7 to 2.4."""
     return float(min(max(((HOME_DISTANCE - 1.0) / (pose.distance - 1.0)) ** 0.38, 0.7), 2.4))
+
+
+def background() -> tuple[float, float, float, float]:
+    """Colour of space, opaque."""
+    red, green, blue = bytes.fromhex(tokens.BACKGROUND.removeprefix("#"))
+    return red / 255, green / 255, blue / 255, 1.0

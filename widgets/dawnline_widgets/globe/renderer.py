@@ -9,12 +9,11 @@ import numpy as np
 from dawnline_widgets.globe import hermite
 from dawnline_widgets.globe.camera import CameraPose
 from dawnline_widgets.globe.earth_layer import EarthLayer
-from dawnline_widgets.globe.frame_state import FrameState
+from dawnline_widgets.globe.frame_state import FrameState, background
 from dawnline_widgets.globe.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.images import GlobeTextures
 from dawnline_widgets.globe.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.theme import tokens
 
 
 class GlobeRenderer:
@@ -54,9 +53,9 @@ class GlobeRenderer:
         return self._satellites.uploads + self._pins.uploads + self._path.uploads
 
     @property
-    def earth_renders(self) -> int:
-        """How often the Earth was shaded; the kept copy does not count."""
-        return self._earth.renders
+    def map_reads(self) -> int:
+        """How often the map of the Earth was read for a whole picture; copies do not count."""
+        return self._earth.map_reads
 
     def draw(
         self,
@@ -93,7 +92,7 @@ class GlobeRenderer:
         context.set_state(
             blend=True, depth_test=False, cull_face=False, blend_func=("one", "one_minus_src_alpha")
         )
-        context.clear(color=_background(), depth=False, stencil=False)
+        context.clear(color=background(), depth=False, stencil=False)
         self._earth.draw(state, keep=self._keep_earth)
         self._path.draw(state, scene.path)
         self._satellites.draw(state, scene.keyframes, scene.style)
@@ -111,8 +110,3 @@ class GlobeRenderer:
         if index is not None and index < len(scene.pins.r_ecef):
             site = np.asarray(scene.pins.r_ecef[index], np.float32)
             self._ring.draw(state, site, 0.5 * float(scene.pins.size_px[index]) + 6.0)
-
-
-def _background() -> tuple[float, float, float, float]:
-    red, green, blue = bytes.fromhex(tokens.BACKGROUND.removeprefix("#"))
-    return red / 255, green / 255, blue / 255, 1.0

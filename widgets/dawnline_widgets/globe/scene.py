@@ -92,7 +92,7 @@ class GlobeScene:
 
     ``sun_ecef`` (3,) is a unit vector. ``selected_satellite`` and ``selected_pin`` are indices or None.
     ``caption`` is the one line at the foot: frame, camera, count, age of elements. ``satellite_names``
-    are the names of all satellites by index, for the tag under the pointer (the fleet's own tuple, not a copy).
+    are the names of all satellites by index, for the tag under the pointer (no copy).
     """
 
     t_s: float

@@ -29,13 +29,14 @@ void main() {
 }
 """
 
-EARTH_FRAGMENT = """
-uniform sampler2D u_earth;
+# Where the pixel's ray meets the Earth: the normal n there, and how much of the pixel the Earth covers.
+_MEET = """
 uniform vec3 u_eye;
 uniform vec3 u_sun;
 uniform float u_land_alpha;
 varying vec3 v_ray;
-
+"""
+_MEET_MAIN = """
 void main() {
     vec3 ray = normalize(v_ray);
     float b = dot(ray, u_eye);
@@ -43,14 +44,22 @@ void main() {
     float closest = sqrt(closest2);
     float cover = clamp((1.0 - closest) / max(fwidth(closest), 1e-7) + 0.5, 0.0, 1.0);
     vec3 n = normalize(u_eye + ray * (-b - sqrt(max(1.0 - closest2, 0.0))));
+"""
 
+# What the pictures of the Earth hold for this place: from the map, or from a copy for this view.
+_FROM_MAP = """
     // The jump of longitude at 180 degrees would pick the smallest mipmap: take the smoother of two charts.
     float turn = atan(n.y, n.x) * 0.15915494309;
     float other = fract(turn);
     turn = fwidth(turn) <= fwidth(other) + 1e-6 ? turn : other;
     float down = acos(clamp(n.z, -1.0, 1.0)) * 0.31830988618;
     vec4 texel = texture2D(u_earth, vec2(turn + 0.5, down), -0.6);
+"""
+_FROM_COPY = """
+    vec4 texel = texture2D(u_texels, gl_FragCoord.xy / u_size);
+"""
 
+_SHADE = """
     float sea = 1.0 - smoothstep(0.0, u_land_alpha, texel.a);
     float lights = max(texel.a - u_land_alpha, 0.0) / (1.0 - u_land_alpha);
     float sun = dot(n, u_sun);
@@ -79,6 +88,12 @@ void main() {
     gl_FragColor = vec4(min(colour, 1.0) * cover, cover);
 }
 """
+
+EARTH_FRAGMENT = "uniform sampler2D u_earth;" + _MEET + _MEET_MAIN + _FROM_MAP + _SHADE
+EARTH_AGAIN_FRAGMENT = (
+    "uniform sampler2D u_texels;\nuniform vec2 u_size;" + _MEET + _MEET_MAIN + _FROM_COPY + _SHADE
+)
+TEXELS_FRAGMENT = "uniform sampler2D u_earth;" + _MEET + _MEET_MAIN + _FROM_MAP + "gl_FragColor = texel;\n}"
 
 # Light scattered beside the limb falls off with the height of the ray; the wide term is the soft glow.
 HALO_FRAGMENT = """
@@ -127,6 +142,14 @@ void main() {
     vec2 d = gl_PointCoord - 0.5;
     float light = max(1.0 - 3.6 * dot(d, d), 0.0) * v_colour.a;
     gl_FragColor = vec4(v_colour.rgb * light, 0.0);
+}
+"""
+
+# A whole picture, where the driver has no glBlitFramebuffer.
+COPY_VERTEX = """
+attribute vec2 a_corner;
+void main() {
+    gl_Position = vec4(a_corner, 0.0, 1.0);
 }
 """
 
