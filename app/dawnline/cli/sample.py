@@ -43,13 +43,13 @@ def run(arguments: argparse.Namespace) -> int:
             last_s = t_s
         if first_s > last_s:
             raise UserError(f"--from {arguments.from_} is after --to {arguments.to}; swap them")
-        times_s, values = recording.series(ref.kind, ref.index, channel.key, first_s, last_s)
+        times_s, values = recording.series(ref.kind, channel.key, ref.index, first_s, last_s)
         epoch = recording.header.epoch
         if not arguments.json:
             from dawnline.export.csv import series_csv
 
             entity = recording.header.fleet.entity_id(ref)
-            print(series_csv(epoch=epoch, entity=entity, channel=channel, t_s=times_s, values=values), end="")
+            print(series_csv(epoch, entity, [channel], times_s.tolist(), [values]), end="")
             return 0
         rows = [{"t": epoch.iso(float(t)), "value": _json_value(value, channel.codes)} for t, value in
                 zip(times_s, values, strict=True)]  # fmt: skip

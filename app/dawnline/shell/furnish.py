@@ -106,8 +106,10 @@ def furnish_places(window: DeskWindow) -> Furnishing:
     )
     help_box.serve(invoker)
     session.opened.connect(lambda: _renew(invoker, session))
-    places = [globe_place, TransportPlace(session, transport), table_place]
-    beat = Beat(session, [*places, TopBarPlace(session, window.top_bar, cache)], window)
+    top_bar_place = TopBarPlace(session, window.top_bar, cache)
+    beat = Beat(
+        session, [globe_place, TransportPlace(session, transport), table_place, top_bar_place], window
+    )
     Menus(window, invoker)
     wire_transport(transport, invoker)
     wire_selection(globe_place.selection_asked, session, invoker)

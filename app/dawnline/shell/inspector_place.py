@@ -1,6 +1,5 @@
 """The inspector's place: what is selected, why, its power, its values over time, where numbers come from."""
 
-from dawnline_widgets.charts.strips import StripStackWidget
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,6 +9,7 @@ from dawnline.present.inspector import inspector_scene
 from dawnline.present.inspector_scene import InspectorScene
 from dawnline.shell.inspector_parts import Budget, Pairs, Sentences, WhyBox
 from dawnline.shell.session import Session
+from dawnline_widgets.charts.strips import StripStackWidget
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.parts import StatusDot, TextLabel
 
@@ -45,7 +45,7 @@ class InspectorPlace(QScrollArea):
     @property
     def text(self) -> str:
         """Return title and reasons, as shown."""
-        return "\n".join((self._title.text(), self._subtitle.text(), self._why.text))
+        return f"{self._title.text()}\n{self._subtitle.text()}\n{self._why.text}"
 
     def refresh(self) -> None:
         """Ask anew and show."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWi
 from dawnline.commands.command import Command
 from dawnline.commands.table import COMMANDS, MENUS, in_menu
 from dawnline.shell.invoker import Invoker
+from dawnline_widgets.command_palette.scene import PaletteRow
 
 TEXT_WIDGETS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
@@ -57,10 +58,15 @@ class Menus(QObject):
             action.setShortcuts([QKeySequence(key) for key in keys])
 
 
-def palette_rows(invoker: Invoker) -> list[tuple[str, str, str, bool]]:
-    """Return (id, title, keys, enabled) of what the palette offers."""
+def palette_rows(invoker: Invoker) -> list[PaletteRow]:
+    """Return what the palette offers: every command that needs no argument."""
     return [
-        (command.id, f"{command.menu}: {command.title}", ", ".join(command.keys), invoker.can_run(command))
+        PaletteRow(
+            id=command.id,
+            title=f"{command.menu}: {command.title}",
+            keys=", ".join(command.keys),
+            enabled=invoker.can_run(command),
+        )
         for command in COMMANDS
         if not command.needs_argument
     ]

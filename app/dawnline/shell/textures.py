@@ -2,7 +2,7 @@
 
 from importlib.resources import as_file, files
 
-from dawnline_widgets.globe.images import GlobeTextures, ImageUnreadable, load_textures, plain_textures
+from dawnline_widgets.globe.images import GlobeTextures, ImageUnreadableError, load_textures, plain_textures
 
 
 def bundled_textures() -> GlobeTextures:
@@ -15,5 +15,5 @@ def bundled_textures() -> GlobeTextures:
                 folder / "earth-water.png",
                 folder / "stars.bin",
             )
-        except (ImageUnreadable, OSError):
+        except (ImageUnreadableError, OSError):
             return plain_textures()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
-from dawnline.present.worker import WorkerState
+from dawnline.present.worker import Phase, WorkerState
 
 STOP_WITHIN_MS = 4000
 
@@ -90,7 +90,7 @@ class Worker(QObject):
             case {"event": "problems", "problems": list(problems)}:
                 self._problems = [str(problem) for problem in problems]
             case {"event": "done", "state": str(state), "frames": int(n)}:
-                phase = "cancelled" if state == "cancelled" else "complete"
+                phase: Phase = "cancelled" if state == "cancelled" else "complete"
                 self._tell(WorkerState(phase=phase, frames=n, flushed_frames=n, frame_count=n))
 
     def _finish(self, exit_code: int, status: QProcess.ExitStatus) -> None:
