@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -40,7 +41,8 @@ def frame_csv(
 
 def _title(channel: Channel) -> str:
     """Return the column's name, with the unit that is stored where the name does not end with it."""
-    if channel.encoding == "code" or channel.key.endswith(f"_{channel.unit}"):
+    named = channel.key == channel.unit or channel.key.endswith(f"_{channel.unit}")
+    if channel.encoding == "code" or named:
         return channel.key
     return f"{channel.key} [{channel.unit}]"
 
@@ -52,7 +54,15 @@ def _texts(channel: Channel, values: Values) -> list[str]:
         return [codes[code] if code < len(codes) else "" for code in values.tolist()]
     if channel.encoding == "count":
         return [str(count) if count >= 0 else "" for count in values.tolist()]
-    return ["" if np.isnan(value) else str(value) for value in values]
+    return ["" if np.isnan(value) else _number(value) for value in values.astype(np.float32)]
+
+
+def _number(value: np.floating[Any]) -> str:
+    """Return the shortest text of a float32; powers of ten only where zeros would fill the cell."""
+    size = abs(float(value))
+    if size == 0.0 or 1e-6 <= size < 1e16:
+        return np.format_float_positional(value, unique=True, trim="0")
+    return str(value)
 
 
 def _text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

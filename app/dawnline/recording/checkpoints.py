@@ -57,11 +57,11 @@ def unpack(arrays: str, data: bytes) -> dict[str, NDArray[Any]]:
 
 
 def read_checkpoint(connection: sqlite3.Connection, frame: int) -> dict[str, NDArray[Any]]:
-    """Return the state after a frame; raise KeyError if none is kept, Damaged if it cannot be used."""
+    """Return the state after a frame; raise Damaged if it is lost or cannot be used."""
     query = "SELECT crc, arrays, CASE WHEN length(data) <= ? THEN data END FROM checkpoint WHERE frame = ?"
     rows = ask(connection, query, (MAX_BLOB, frame))
     if not rows:
-        raise KeyError(f"no checkpoint of frame {frame}")
+        raise Damaged(f"the checkpoint of frame {frame} is lost")
     crc, arrays, data = rows[0]
     if not isinstance(arrays, str) or not isinstance(data, bytes) or crc != crc_of(data, frame):
         raise Damaged(f"the checkpoint of frame {frame} is not as it was written (CRC)")

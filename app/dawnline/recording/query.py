@@ -12,5 +12,9 @@ def ask(connection: sqlite3.Connection, query: str, values: Sequence[Any] = ()) 
     """
     try:
         return connection.execute(query, values).fetchall()
+    except sqlite3.OperationalError as error:
+        if "decode to UTF-8" not in str(error):
+            raise
+        raise sqlite3.DatabaseError("a text in it is no text") from None
     except (UnicodeDecodeError, MemoryError, OverflowError) as error:
         raise sqlite3.DatabaseError(f"database disk image is malformed ({type(error).__name__})") from None

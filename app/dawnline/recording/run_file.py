@@ -50,7 +50,8 @@ class RunFile:
             check_plausible(path, self._progress, self.header)
         except (Damaged, sqlite3.Error) as error:
             self._connection.close()
-            raise RunFileError(path, str(error), _RIGHT) from None
+            problem = str(error) if isinstance(error, Damaged) else f"is damaged ({error})"
+            raise RunFileError(path, problem, _RIGHT) from None
         except BaseException:
             self._connection.close()
             raise
