@@ -20,7 +20,7 @@ def satellite_budget(evidence: Evidence, bus: SatelliteBus) -> tuple[BudgetRow, 
     if load_w > array_w:
         rows.append(("Battery out", load_w - array_w, "violet"))
     else:
-        rows.append(("Left to charge", array_w - load_w, "violet"))
+        rows.append(("Left of the array", array_w - load_w, "violet"))
     if bus.accelerators:
         rows.append((of_model(bus.accelerators, bus.accelerator.name), gpus_w, "rose"))
         rows.append(("Overhead", gpus_w * bus.overhead_frac, "sky"))

@@ -25,8 +25,15 @@ def date_text(epoch: Epoch, t_s: float) -> str:
 
 
 def time_text(epoch: Epoch, t_s: float) -> str:
-    """Return ``06:14:38`` (in sentences; the day is beside it on the screen)."""
+    """Return ``06:14:38`` without its day."""
     return _iso(epoch, t_s)[11:19]
+
+
+def moment_text(epoch: Epoch, t_s: float, seen_from_s: float) -> str:
+    """Return ``06:14:38``, with its date before it if it is of another day than ``seen_from_s``."""
+    date = date_text(epoch, t_s)
+    time = time_text(epoch, t_s)
+    return time if date == date_text(epoch, seen_from_s) else f"{date[5:]} {time}"
 
 
 def span_text(epoch: Epoch, duration_s: float) -> str:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
-from dawnline.present.clock import time_text
+from dawnline.present.clock import moment_text
 from dawnline.present.numbers import show
 from dawnline.recording.recording import Recording
 
@@ -76,11 +76,15 @@ class Evidence:
 
     def span(self, spell: Spell) -> str:
         """Return a spell in words: ``since 06:02:10, until 06:35:10``."""
-        epoch = self.recording.header.epoch
-        since = "since "
-        since += "the start of the run" if spell.since_s is None else time_text(epoch, spell.since_s)
+        header = self.recording.header
+        now_s = self.frame * header.step_s
+        since = "since the start of the run"
+        if spell.since_s is not None:
+            since = f"since {moment_text(header.epoch, spell.since_s, now_s)}"
         since += "" if spell.exact else " or before"
-        return since if spell.until_s is None else f"{since}, until {time_text(epoch, spell.until_s)}"
+        if spell.until_s is None:
+            return since
+        return f"{since}, until {moment_text(header.epoch, spell.until_s, now_s)}"
 
 
 def spell_at(

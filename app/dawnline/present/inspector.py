@@ -53,7 +53,7 @@ def provenance_line(entry: Provenance) -> str:
     name = entry.key
     for unit in ("_m2", "_w", "_j", "_k", "_frac", "_kg", "_per_h", "_s"):
         name = name.removesuffix(unit)
-    name = name.replace("_", " ").capitalize()
+    name = "PUE" if name == "pue" else name.replace("_", " ").capitalize()
     parts = (f"{name}: {entry.value:,.6g} {entry.unit}".rstrip(), entry.source, entry.date, entry.confidence)
     return " · ".join(part for part in parts if part)
 

@@ -12,6 +12,7 @@ from dawnline.present.inspector_scene import InspectorScene
 from dawnline.present.numbers import code_word, count, duration, power
 from dawnline.present.strips import stack, window_s, within
 from dawnline.recording.recording import Recording
+from dawnline.telemetry.channel import Channel
 from dawnline_widgets.charts.scene import Strip, StripStack
 
 Floats = NDArray[np.float64]
@@ -55,10 +56,15 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
         channel = recording.header.catalogue.find(kind, "limiter")
         codes, counts = np.unique(recording.values(kind, "limiter", frame), return_counts=True)
         order = np.argsort(-counts, kind="stable")
-        parts = [f"{code_word(channel, int(codes[at]))} {count(int(counts[at]))}" for at in order]
+        parts = [f"{_held_by(channel, int(codes[at]))} {count(int(counts[at]))}" for at in order]
         if parts:
             lines.append(f"{title}: {', '.join(parts)}.")
     return tuple(lines)
+
+
+def _held_by(channel: Channel, code: int) -> str:
+    word = code_word(channel, code)
+    return "nothing" if word == "none" else word
 
 
 def _facts(recording: Recording) -> tuple[tuple[str, str], ...]:
@@ -68,7 +74,10 @@ def _facts(recording: Recording) -> tuple[tuple[str, str], ...]:
     sites = fleet.tables["site"].parent
     sizes = sizes + np.bincount(sites[sites >= 0], minlength=len(fleet.groups))
     groups = tuple(
-        (group.title or group.name, f"{count(int(size))} {group.holds}s, {group.origin}")
+        (
+            group.title or group.name,
+            f"{count(int(size))} {group.holds}{'s' * (size != 1)}, {group.origin}",
+        )
         for group, size in zip(fleet.groups, sizes, strict=True)
     )
     return (

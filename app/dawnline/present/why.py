@@ -97,7 +97,8 @@ def _eclipse(evidence: Evidence, span: str) -> tuple[str, ...]:
     if bus.eclipse_policy == "hibernate":
         policy = "Policy hibernate switches accelerators off in shadow"
     else:
-        policy = f"Policy {bus.eclipse_policy} allows {percent(bus.throttle_frac)} of full load in umbra"
+        allowed = percent(bus.throttle_frac)
+        policy = f"Policy {bus.eclipse_policy} allows {allowed} of full computing power in umbra"
     return (
         f"Held back by the eclipse {span}.",
         _sun(evidence),
@@ -111,10 +112,18 @@ def _battery(evidence: Evidence, span: str) -> tuple[str, ...]:
     if evidence.phase() == SUNLIGHT:
         last = f"Battery {soc}: recharging it comes first, {load} drawn; {_gpus(evidence)}."
     else:
-        floor = percent(1.0 - bus.depth_of_discharge_frac)
-        full = power(full_load_w(bus))
-        last = f"Battery {soc}, floor {floor}: load held at {load} of {full}; {_gpus(evidence)}."
+        bound, full = _battery_bound(evidence, bus), power(full_load_w(bus))
+        last = f"Battery {soc}, {bound}: load held at {load} of {full}; {_gpus(evidence)}."
     return (f"Held back by the battery {span}.", _sun(evidence), last)
+
+
+def _battery_bound(evidence: Evidence, bus: SatelliteBus) -> str:
+    """Return what bounds the battery now: its discharge rate if it gives that much, else its floor."""
+    rate_w = bus.battery_j * bus.max_c_rate_per_h / 3600.0 * bus.discharge_efficiency_frac
+    given_w = evidence.value("load_w") - evidence.value("array_w")
+    if given_w >= 0.98 * rate_w:
+        return f"at its highest rate {power(rate_w)} ({bus.max_c_rate_per_h:g} C)"
+    return f"floor {percent(1.0 - bus.depth_of_discharge_frac)}"
 
 
 def _satellite_cap(evidence: Evidence, span: str) -> tuple[str, ...]:

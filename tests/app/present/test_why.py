@@ -1,14 +1,18 @@
 """The sentence that says why: it names recorded values and times, and changes with them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dawnline.fleet.entity import EntityRef
+from dawnline.orbits.ephemeris import Ephemeris
+from dawnline.orbits.epoch import Epoch
 from dawnline.present.cache import SceneCache
 from dawnline.present.evidence import Spell, spell_at
 from dawnline.present.why import limiter_sentence
 from dawnline.telemetry.catalogue import LIMITERS
-from dawnline_testing.small_scenario import BUS
+from dawnline_testing.small_scenario import BUS, ring
 
 CODE = {name: code for code, name in enumerate(LIMITERS)}
 SATELLITE, OTHER, SITE = EntityRef("satellite", 0), EntityRef("satellite", 1), EntityRef("site", 0)
@@ -24,7 +28,7 @@ def test_an_eclipse_names_its_times_and_its_values(make_run) -> None:
     # 06:00 and 20 frames of a minute.
     assert lines[0] == "Held back by the eclipse since 06:20:00, until 06:54:00."
     assert lines[1] == "In umbra since 06:20:00, until 06:54:00: sunlight 0.0 %, array 0 W."
-    allowed = "Policy throttle allows 30.0 % of full load in umbra"
+    allowed = "Policy throttle allows 30.0 % of full computing power in umbra"
     assert lines[2] == f"{allowed}: GPUs at 30.0 %, 13.3 kW drawn."
 
 
@@ -59,6 +63,25 @@ def test_the_battery_in_umbra_names_charge_floor_and_load(make_run) -> None:
     lines = limiter_sentence(make_run(change), SATELLITE, 45)
     assert lines[0] == "Held back by the battery since 06:40:00, until 06:50:00."
     assert "Battery 71.0 %, floor 70.0 %: load held at 5.00 kW of 13.3 kW" in lines[2]
+
+
+def test_the_battery_at_its_rate_names_the_rate(make_run) -> None:
+    bus = replace(BUS, max_c_rate_per_h=0.5)
+    # 16 kWh at 0.5 C give 8 kW, 95 % of which arrive.
+    rate_w = 16_000.0 * 0.5 * 0.95
+
+    def at_rate(values):
+        values["satellite", "limiter"][40:50, 0] = CODE["battery"]
+        values["satellite", "load_w"][40:50, 0] = rate_w
+
+    lines = limiter_sentence(make_run(at_rate, buses=(bus,)), SATELLITE, 45)
+    assert "at its highest rate 7.60 kW (0.5 C): load held at 7.60 kW of 13.3 kW" in lines[2]
+
+
+def test_a_time_of_another_day_has_its_date(make_run) -> None:
+    late = Ephemeris(Epoch.from_iso("2026-05-30T23:30:00Z"), [ring(6)])
+    lines = limiter_sentence(make_run(ephemeris=late), SATELLITE, 40)
+    assert lines[0] == "Held back by the eclipse since 05-30 23:50:00, until 00:24:00."
 
 
 def test_the_battery_in_sunlight_is_recharged_first(make_run) -> None:
