@@ -12,6 +12,7 @@ from dawnline.orbits.constants import DAY_S
 from dawnline.orbits.element_sets import ElementSets, KeplerElements
 from dawnline.orbits.epoch import Epoch
 from dawnline.orbits.kepler import KeplerKernel
+from dawnline.orbits.rings import RingKernel
 
 Floats = NDArray[np.float64]
 # Day zero of SGP4: 1949-12-31 00:00 UTC.
@@ -60,12 +61,14 @@ class _Sgp4Part:
         return self._age0_s + t_s
 
 
-class _KeplerPart(KeplerKernel):
-    """The J2 kernel as a part of an ephemeris."""
+class _KeplerPart:
+    """Generated orbits as a part of an ephemeris; circular planes have a kernel of their own."""
 
     def __init__(self, elements: KeplerElements) -> None:
-        super().__init__(elements)
         self.n = len(elements)
+        kernel = RingKernel(elements) if RingKernel.suits(elements) else KeplerKernel(elements)
+        self.write = kernel.write
+        self.write_one = kernel.write_one
 
     def age_s(self, t_s: float) -> Floats:  # noqa: ARG002
         return np.zeros(self.n)
@@ -144,9 +147,10 @@ class Ephemeris:
 
 
 def _state(r_m: Floats, v_m_s: Floats) -> TemeState:
-    # One sum a satellite: it is finite only if all six numbers are.
+    # A sum is finite only if all its numbers are: one for all, then one a satellite.
+    if np.isfinite(r_m.sum() + v_m_s.sum()):
+        return TemeState(r_m, v_m_s, np.ones(len(r_m), np.bool_))
     ok = np.isfinite(r_m.sum(axis=1) + v_m_s.sum(axis=1))
-    if not ok.all():
-        r_m[~ok] = np.nan
-        v_m_s[~ok] = np.nan
+    r_m[~ok] = np.nan
+    v_m_s[~ok] = np.nan
     return TemeState(r_m, v_m_s, ok)

@@ -73,7 +73,7 @@ def geodetic_from_ecef(r_ecef_m: Floats, ellipsoid: Ellipsoid = WGS84) -> tuple[
     u, w = _unit(p, z / (1.0 - f))
     c, s = u, w
     for _ in range(3):
-        c, s = _unit(p - e2 * a * u**3, z + e2 / (1.0 - e2) * b * w**3)
+        c, s = _unit(p - e2 * a * u * u * u, z + e2 / (1.0 - e2) * b * w * w * w)
         u, w = _unit(c, (1.0 - f) * s)
     altitude_m = p * c + z * s - a * np.sqrt(1.0 - e2 * s * s)
     return np.arctan2(s, c), np.arctan2(y, x), altitude_m

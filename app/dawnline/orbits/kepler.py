@@ -1,4 +1,4 @@
-"""The J2 kernel: positions and velocities of generated satellites, a million at a time.
+"""The J2 kernel: positions and velocities of generated satellites on elliptic orbits.
 
 Mean elements move at their secular rates (:mod:`dawnline.orbits.j2`); the velocity is the exact time
 derivative of the position, moving node and perigee included, so that a cubic Hermite curve through two
@@ -23,7 +23,6 @@ class KeplerKernel:
     def __init__(self, elements: KeplerElements) -> None:
         rates = secular_rates(elements.a_m, elements.e, elements.i_rad)
         self._n = len(elements)
-        self._circular = not bool(np.any(elements.e))
         self._columns: dict[str, Floats] = {
             "a": elements.a_m,
             "e": elements.e,
@@ -42,20 +41,17 @@ class KeplerKernel:
         for start in range(0, self._n, _CHUNK):
             part = slice(start, start + _CHUNK)
             chosen = {name: column[part] for name, column in self._columns.items()}
-            _write(chosen, t_s, self._circular, r_m[part], v_m_s[part])
+            _write(chosen, t_s, r_m[part], v_m_s[part])
 
     def write_one(self, index: int, t_s: Floats, r_m: Floats, v_m_s: Floats) -> None:
         """Write the states of one satellite at (k,) times into two (k, 3) arrays."""
         chosen = {name: column[index] for name, column in self._columns.items()}
-        _write(chosen, t_s, self._circular, r_m, v_m_s)
+        _write(chosen, t_s, r_m, v_m_s)
 
 
-def _write(orbit: dict[str, Floats], t_s: float | Floats, circular: bool, r_m: Floats, v_m_s: Floats) -> None:
+def _write(orbit: dict[str, Floats], t_s: float | Floats, r_m: Floats, v_m_s: Floats) -> None:
     raan = orbit["raan"] + orbit["raan_rate"] * t_s
-    if circular:
-        x, y, dx, dy = _circle(orbit, t_s)
-    else:
-        x, y, dx, dy = _ellipse(orbit, t_s)
+    x, y, dx, dy = _ellipse(orbit, t_s)
     # From the plane of the orbit (x towards the ascending node) to TEME.
     cos_raan, sin_raan = np.cos(raan), np.sin(raan)
     y_flat, dy_flat = y * orbit["cos_i"], dy * orbit["cos_i"]
@@ -65,13 +61,6 @@ def _write(orbit: dict[str, Floats], t_s: float | Floats, circular: bool, r_m: F
     v_m_s[:, 0] = cos_raan * dx - sin_raan * dy_flat - orbit["raan_rate"] * r_m[:, 1]
     v_m_s[:, 1] = sin_raan * dx + cos_raan * dy_flat + orbit["raan_rate"] * r_m[:, 0]
     v_m_s[:, 2] = dy * orbit["sin_i"]
-
-
-def _circle(orbit: dict[str, Floats], t_s: float | Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    rate = orbit["argp_rate"] + orbit["anomaly_rate"]
-    latitude = orbit["argp"] + orbit["anomaly"] + rate * t_s
-    x, y = orbit["a"] * np.cos(latitude), orbit["a"] * np.sin(latitude)
-    return x, y, -rate * y, rate * x
 
 
 def _ellipse(orbit: dict[str, Floats], t_s: float | Floats) -> tuple[Floats, Floats, Floats, Floats]:

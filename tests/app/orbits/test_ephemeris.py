@@ -144,7 +144,7 @@ def test_a_million_generated_satellites_fit() -> None:
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert state.ok.all()
-    # The state itself is 48 MB, the kernel's own columns 40 MB.
+    # The state itself is 48 MB, the kernel's own columns 24 MB.
     assert peak < 150e6
     radius_m = np.linalg.norm(state.r_teme_m[::1000], axis=1)
     assert np.abs(radius_m - 6_928_137.0).max() < 1e-6
