@@ -51,11 +51,11 @@ def _columns(
     shown = _SHOWN.get(kind) or tuple(channel.key for channel in catalogue.of_kind(kind))
     states = statuses(recording, kind, frame)
     names, fleets = cache.get(recording, ("names", kind), lambda: _names(recording, kind))
-    columns = [Column("Name", "", names)]
-    if kind in _SHOWN:
-        columns += [Column("Status", "", states, codes=status.WORDS), Column("Fleet", "", fleets)]
     known = {channel.key: channel for channel in catalogue.of_kind(kind)}
+    columns = [Column("Name", "", names)]
     columns += [_column(recording, known[key], frame) for key in shown if key in known]
+    if kind in _SHOWN:  # what does not change stands last: a narrow table shows what does
+        columns.append(Column("Fleet", "", fleets))
     return tuple(columns), states
 
 

@@ -61,6 +61,8 @@ class Pairs(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(5)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(CapsLabel(heading), 0, 0, 1, 2)
 
@@ -78,7 +80,8 @@ class Pairs(QWidget):
     def _add_row(self) -> None:
         name, value = TextLabel("", tokens.SECONDARY, 12), TextLabel("", tokens.TEXT, 12)
         value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        value.setWordWrap(True)
+        for label in (name, value):
+            label.setWordWrap(True)
         line = len(self._rows) + 1
         self._grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(value, line, 1)

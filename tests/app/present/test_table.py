@@ -16,7 +16,7 @@ def column(scene, title):
 def test_rows_are_the_satellites_with_their_values(make_run) -> None:
     scene = table_scene(make_run(), 30 * 60.0, "satellite", EntityRef("satellite", 2))
     titles = [column.title for column in scene.columns]
-    assert titles == ["Name", "Status", "Fleet", "GPU util", "Power", "Battery", "Radiator", "Limiter"]
+    assert titles == ["Name", "GPU util", "Power", "Battery", "Radiator", "Limiter", "Fleet"]
     assert list(column(scene, "Name").values) == [f"S{i}" for i in range(6)]
     assert set(column(scene, "Fleet").values) == {"Small"}
     util = column(scene, "GPU util")
@@ -33,7 +33,7 @@ def test_a_selected_site_is_no_row_of_the_satellites(make_run) -> None:
     assert table_scene(run, 0.0, "satellite", EntityRef("site", 0)).selected is None
     sites = table_scene(run, 0.0, "site", EntityRef("site", 0))
     assert sites.selected == 0
-    assert [column.title for column in sites.columns][3:] == ["GPU util", "Power", "Of cap", "Limiter"]
+    assert [column.title for column in sites.columns][1:5] == ["GPU util", "Power", "Of cap", "Limiter"]
 
 
 def test_values_change_their_key_by_frame_and_rows_do_not(make_run) -> None:

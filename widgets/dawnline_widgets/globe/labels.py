@@ -21,23 +21,39 @@ class Wanted:
 
 
 def place(
-    wanted: Iterable[Wanted], taken: Sequence[Rect], size: tuple[float, float]
+    wanted: Iterable[Wanted],
+    taken: Sequence[Rect],
+    size: tuple[float, float],
+    discs: Sequence[Rect] = (),
+    *,
+    certain: int = 0,
 ) -> list[tuple[int, float, float]]:
     """Return (index, x, y) of the names that found a place, in their order: first come, first served.
 
-    Each tries right, left, below and above of its pin, inside ``size`` and off the ``taken`` rectangles.
+    Each tries right, left, below and above of its pin, inside ``size``, off the ``taken`` rectangles and off
+    the ``discs`` of other pins; the first ``certain`` names rather cover a disc than stay away.
     """
     blocked = list(taken)
     placed = []
-    for name in wanted:
-        for x, y in _places(name):
-            rect = (x, y, name.width, name.height)
-            inside = x >= 0 and y >= 0 and x + name.width <= size[0] and y + name.height <= size[1]
-            if inside and not any(_overlap(rect, other) for other in blocked):
-                blocked.append(rect)
-                placed.append((name.index, x, y))
+    for rank, name in enumerate(wanted):
+        for obstacles in ([*blocked, *discs], blocked)[: 2 if rank < certain else 1]:
+            found = _free_place(name, obstacles, size)
+            if found is not None:
+                blocked.append((*found, name.width, name.height))
+                placed.append((name.index, *found))
                 break
     return placed
+
+
+def _free_place(
+    name: Wanted, obstacles: Sequence[Rect], size: tuple[float, float]
+) -> tuple[float, float] | None:
+    for x, y in _places(name):
+        rect = (x, y, name.width, name.height)
+        inside = x >= 0 and y >= 0 and x + name.width <= size[0] and y + name.height <= size[1]
+        if inside and not any(_overlap(rect, other) for other in obstacles):
+            return x, y
+    return None
 
 
 def _places(name: Wanted) -> tuple[tuple[float, float], ...]:

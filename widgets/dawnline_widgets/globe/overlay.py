@@ -21,6 +21,7 @@ from dawnline_widgets.theme.fonts import sans
 
 _MOST_PIECES = 600
 _LABEL_PX = 12
+_CERTAIN_NAMES = 4  # the largest sites are named whatever stands around them
 _MARGIN = float(tokens.MARGIN_PX)
 
 
@@ -45,13 +46,14 @@ class Overlay:
             self._pieces.clear()
         width, height = float(size.width()), float(size.height())
         tall = legend.height(scene.legend)
-        legend_fits = width > legend.WIDTH * 1.8 and height > tall + 80
+        legend_fits = "legend" not in scene.hidden and width > legend.WIDTH * 1.8 and height > tall + 80
         taken: list[Rect] = [(0.0, height - 36.0, width, 36.0)]
         if legend_fits:
             taken.append((_MARGIN, _MARGIN, legend.WIDTH, tall))
         tags = self._tags(scene, pose, (width, height), hover, scale)
         taken += [(x, y, image.width() / scale, image.height() / scale) for image, x, y in tags]
-        for index, x, y in self._names(scene, pose, (width, height), taken, hover):
+        names = [] if "labels" in scene.hidden else self._names(scene, pose, (width, height), taken, hover)
+        for index, x, y in names:
             _stamp(painter, self._name(scene.pins.names[index], scale), x, y, scale)
         if legend_fits:
             image = self._piece(
@@ -89,7 +91,7 @@ class Overlay:
         order = seen[np.argsort(-scene.pins.size_px[seen], kind="stable")]
         metrics = QFontMetricsF(sans(_LABEL_PX))
         wanted = []
-        for index in order[: int(18 + 60 / max(pose.distance - 1.0, 0.5))]:
+        for index in order[: int(6 + 30 / max(pose.distance - 1.0, 0.5))]:
             if int(index) in tagged:
                 continue
             width = metrics.horizontalAdvance(scene.pins.names[index]) + 6
@@ -100,7 +102,7 @@ class Overlay:
             (x - r, y - r, 2 * r, 2 * r)
             for (x, y), r in zip(pixels[order[:80]], 0.5 * scene.pins.size_px[order[:80]], strict=True)
         ]
-        placed = place(wanted, [*taken, *discs], size)
+        placed = place(wanted, taken, size, discs, certain=_CERTAIN_NAMES)
         self._layout = (key, placed)
         return placed
 
