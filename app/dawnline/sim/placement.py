@@ -12,9 +12,6 @@ from dawnline.fleet.ground import Workload
 from dawnline.scenario.policy import Placement, PlacementPolicy
 from dawnline.sim.arrays import Floats
 
-# The level is exact after as many rounds as there are different limits below it; few fleets need ten.
-LEVEL_ROUNDS = 60
-
 
 @dataclass(frozen=True, eq=False)
 class Placed:
@@ -88,20 +85,20 @@ def spread(work: float, count: Floats, limit: Floats) -> Floats:
     count : (n,) accelerators of each machine.
     limit : (n,) largest busy share of each machine.
     """
-    room = count * limit
-    if work <= 0.0 or work >= float(room.sum()):
-        return np.zeros_like(limit) if work <= 0.0 else limit.copy()
-    level = 0.0
-    for _ in range(LEVEL_ROUNDS):
-        full = limit <= level
-        open_count = float(count.sum(where=~full))
-        if open_count <= 0.0:
-            break
-        higher = (work - float(room.sum(where=full))) / open_count
-        if higher <= level:
-            break
-        level = higher
-    return np.minimum(limit, level)
+    if work <= 0.0:
+        return np.zeros_like(limit)
+    if work >= float((count * limit).sum()):
+        return limit.copy()
+    # The level rises as those at their limits drop out; each round asks only those that are left.
+    level, left, there = 0.0, work, count > 0.0
+    open_count, open_limit = count[there], limit[there]
+    while True:
+        level = max(level, left / float(open_count.sum()))
+        full = open_limit <= level
+        if not full.any() or full.all():
+            return np.minimum(limit, level)
+        left -= float((open_count[full] * open_limit[full]).sum())
+        open_count, open_limit = open_count[~full], open_limit[~full]
 
 
 def spread_in_turn(work: float, count: Floats, limit: Floats, preferred: Floats) -> Floats:

@@ -71,6 +71,15 @@ def test_more_work_than_fits_fills_everyone() -> None:
     assert spread(0.0, np.full(2, 10.0), limit) == pytest.approx([0, 0])
 
 
+def test_work_a_hair_below_what_fits_is_still_spread() -> None:
+    count, limit = np.array([10.0, 0.0, 7.0, 3.0]), np.array([0.3, 1.0, 0.1, 0.7])
+    room = float((count * limit).sum())
+    for work in (np.nextafter(room, 0.0), room * (1 - 1e-15), np.nextafter(0.0, 1.0)):
+        busy = spread(work, count, limit)
+        assert float((count * busy).sum()) == pytest.approx(work, rel=1e-12, abs=1e-300)
+        assert (busy >= 0.0).all()
+
+
 def test_the_preferred_are_filled_first() -> None:
     count, limit, preferred = np.full(4, 10.0), np.ones(4), np.array([1.0, 0.0, 1.0, 0.0])
     assert spread_in_turn(10.0, count, limit, preferred) == pytest.approx([0.5, 0, 0.5, 0])
