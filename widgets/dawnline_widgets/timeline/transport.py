@@ -14,6 +14,7 @@ from dawnline_widgets.timeline.time_bar import TimeBar
 
 EMPTY_TEXT = "Nothing to play yet: open a scenario to simulate it, or a .dawn file to replay it."
 _MINIMUM_PX = 520
+_SPACES_PX = 44  # between the groups of the row
 
 
 class TransportWidget(QWidget):
@@ -92,12 +93,22 @@ class TransportWidget(QWidget):
         super().resizeEvent(event)
 
     def _make_room(self) -> None:
-        optional = (self._date, self._loop_state, self._frame, self._span)
-        always = (*self._buttons(), self._pill, self._chip, self._clock)
-        needed = 2 * tokens.MARGIN_PX + 40 + sum(widget.sizeHint().width() + 6 for widget in always)
-        for label in optional:
-            needed += label.sizeHint().width() + 14
-            label.setVisible(needed <= self.width())
+        """Show what fits: mode, chip, clock and play always, then the rest in the order of its use."""
+        always = (self._play, self._follow, self._speed, self._pill, self._chip, self._clock)
+        needed = 2 * tokens.MARGIN_PX + _SPACES_PX + sum(child.sizeHint().width() + 6 for child in always)
+        groups: tuple[tuple[QWidget, ...], ...] = (
+            (self._back, self._forward),
+            (self._start, self._end),
+            (self._loop,),
+            (self._date,),
+            (self._frame,),
+            (self._loop_state,),
+            (self._span,),
+        )
+        for group in groups:
+            needed += sum(child.sizeHint().width() + 14 for child in group)
+            for child in group:
+                child.setVisible(needed <= self.width())
 
     def _buttons(self) -> tuple[QToolButton, ...]:
         moves = (self._start, self._back, self._play, self._forward, self._end, self._follow)
