@@ -32,6 +32,8 @@ def events_of(
     refs = {kind: {id_: index for index, id_ in enumerate(tables[kind].ids)} for kind in kinds}
     events: list[Event] = []
     for row in rows:
+        if findings.is_full():
+            break
         given = row.value
         start_s = _start_s(given.start, epoch, (*row.path, "start"), findings)
         target = _target(given, refs, (*row.path, "target"), findings)

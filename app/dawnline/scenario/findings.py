@@ -7,6 +7,8 @@ from dawnline.scenario.lines import KeyPath, LineIndex, show_path
 from dawnline.scenario.problem import Problem, ScenarioError
 
 MAX_SHOWN = 200
+# With a near name at hand, longer lists than this are not shown.
+MAX_LISTED = 12
 
 
 class Findings:
@@ -38,10 +40,16 @@ class Findings:
         """Note a warning that may lie in another file."""
         self._warnings.append(problem)
 
-    @property
+    def leave_out(self, count: int) -> None:
+        """Count errors that are not worth describing any more."""
+        self._left_out += max(0, count)
+
     def is_full(self) -> bool:
         """Say whether more errors would only be counted."""
         return self._left_out > 0
+
+    def _place(self, problem: Problem) -> tuple[bool, bool, int]:
+        return problem.file != self._file, problem.line is None, problem.line or 0
 
     @property
     def has_errors(self) -> bool:
@@ -57,7 +65,7 @@ class Findings:
         """Raise ScenarioError with every error, in the order of the file, if there is one."""
         if not self._errors:
             return
-        errors = sorted(self._errors, key=lambda problem: (problem.file != self._file, problem.line or 0))
+        errors = sorted(self._errors, key=self._place)
         if self._left_out:
             errors.append(
                 Problem(
@@ -76,8 +84,8 @@ def one_of(known: Iterable[str], given: str | None = None) -> str:
     names = sorted(known)
     near = get_close_matches(given[:60], names, n=1, cutoff=0.6) if given else []
     listed = ", ".join(repr(name) for name in names[:24]) + (" ..." if len(names) > 24 else "")
+    if near and len(names) > MAX_LISTED:
+        return f"{near[0]!r} (did you mean that?)"
     if near:
-        return (
-            f"{near[0]!r} (did you mean that?), or another of {listed}" if len(names) > 1 else repr(near[0])
-        )
-    return f"one of {listed}" if names else "none: there are none"
+        return f"{near[0]!r} (did you mean that?), or one of {listed}"
+    return f"one of {listed}" if names else "nothing here: there are none"

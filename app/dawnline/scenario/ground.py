@@ -1,6 +1,6 @@
 """The ground of a scenario: sites, regions of demand and workloads, from its own rows and from presets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import replace
 from math import radians
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from dawnline.scenario.schema_ground import (
 )
 from dawnline.scenario.sections import Row
 
+MAX_PLACES = 20_000
 _REPLACED = ("accelerators", "power_cap_mw", "pue", "overhead_frac", "fault_rate_per_h", "fault_repair")
 _FIELDS = {
     "lat": "lat_rad",
@@ -36,8 +37,10 @@ def sites_of(rows: Iterable[Row[SiteSection]], findings: Findings) -> tuple[tupl
     """Return all sites, and the title of each provider that a preset gives one."""
     sites: list[Site] = []
     titles: dict[str, str] = {}
-    seen: dict[tuple[str, str], bool] = {}
+    seen: set[tuple[str, str]] = set()
     for row in rows:
+        if findings.is_full() or _are_too_many(sites, "sites", row.path, findings):
+            break
         if isinstance(row.value, PresetSites):
             found = _preset_sites(row.value, row.path, titles, findings)
         else:
@@ -48,7 +51,7 @@ def sites_of(rows: Iterable[Row[SiteSection]], findings: Findings) -> tuple[tupl
                 findings.error(
                     (*row.path, "name"), f"site {site.name!r} is there twice", "another name for each site"
                 )
-            seen[key] = True
+            seen.add(key)
             sites.append(site)
     return tuple(sites), titles
 
@@ -59,17 +62,21 @@ def regions_of(
     """Return all regions, and the name that people give each."""
     regions: list[Region] = []
     titles: list[str] = []
+    seen: set[str] = set()
     for row in rows:
+        if findings.is_full() or _are_too_many(regions, "regions", row.path, findings):
+            break
         if isinstance(row.value, PresetRegions):
             chosen = _chosen_rows("regions", row.value.preset, row.value.only, row.path, findings)[1]
             found: list[Mapping[str, Any]] = [one.values for one in chosen]
         else:
             found = [row.value.model_dump()]
         for one in found:
-            if any(region.name == one["name"] for region in regions):
+            if one["name"] in seen:
                 findings.error(
                     (*row.path, "name"), f"region {one['name']!r} is there twice", "another name for each"
                 )
+            seen.add(one["name"])
             regions.append(
                 Region(one["name"], radians(one["lat"]), radians(one["lon"]), float(one["weight"]))
             )
@@ -99,6 +106,13 @@ def workloads_of(rows: Iterable[Row[WorkloadSection]], findings: Findings) -> tu
             )
         )
     return tuple(workloads)
+
+
+def _are_too_many(places: Sized, what: str, path: KeyPath, findings: Findings) -> bool:
+    if len(places) <= MAX_PLACES:
+        return False
+    findings.error(path, f"more than {MAX_PLACES:,} {what}", f"at most {MAX_PLACES:,}")
+    return True
 
 
 def _listed_site(given: ListedSite, path: KeyPath, findings: Findings) -> list[Site]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
@@ -22,6 +23,7 @@ from dawnline.scenario.scenario import Scenario, frame_count
 from dawnline.scenario.schema import ScenarioSection
 from dawnline.scenario.schema_fleet import FleetSection
 from dawnline.scenario.sections import Row, Sections, checked_sections
+from dawnline.scenario.spacing import Effort
 
 MAX_FRAMES = 2_000_000
 # Satellites times frames: about 15 GB of run file, and a day of one fleet of a million at 60 s.
@@ -87,7 +89,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     ground = Ground(sites, providers, regions, region_titles, workloads)
     fleet = assembled_fleet(fleets, ground, findings)
     events = events_of(sections.events, fleet.tables, epoch, about.duration, findings)
-    _check_demand(sections, ground, findings)
+    _check_presence(text.tables, sections, ground, findings)
     _check_size(about, len(fleet.satellites), findings)
     findings.raise_errors()
     policy = PlacementPolicy(**sections.policy.model_dump())
@@ -131,14 +133,8 @@ def _with_overrides(about: ScenarioSection, overrides: Overrides, findings: Find
 def _satellites(
     path: Path, sections: Sections, about: ScenarioSection, overrides: Overrides, findings: Findings
 ) -> tuple[Epoch, list[SatelliteFleet]]:
-    given = chosen_files(sections.fleets, overrides.elements, findings)
-    element_files: dict[str, ElementFile] = {}
-    for row in sections.fleets:
-        if row.value.name in element_files:
-            continue
-        file = element_file(row, path, given.get(row.value.name), findings)
-        if file is not None:
-            element_files[row.value.name] = file
+    rows = _with_own_names(sections.fleets, findings)
+    element_files = _element_files(path, rows, overrides, findings)
     epoch = about.start or newest_epoch(tuple(element_files.values()))
     if epoch is None:
         if not findings.has_errors:
@@ -146,38 +142,66 @@ def _satellites(
             findings.error(("scenario", "start"), message, "an ISO-8601 time such as 2026-05-30T00:00:00Z")
         epoch = _ANY_EPOCH
     fleets: list[SatelliteFleet] = []
+    effort = Effort()
     room = MAX_SATELLITES
-    for row in sections.fleets:
-        fleet = _one_fleet(row, element_files.get(row.value.name), epoch, room, findings)
+    for row in rows:
+        bus = bus_of(row.value.bus, (*row.path, "bus"), findings)
         file = element_files.get(row.value.name)
         if file is not None:
             note_stale(file, row.path, epoch, about.duration, stale_ok=overrides.stale_ok, findings=findings)
+        if bus is None:
+            continue
+        if file is None:
+            fleet = fleet_of_shells(row, bus, epoch, room, effort, findings)
+        else:
+            fleet = fleet_of_elements(row.value, bus, file)
         if fleet is not None:
             room -= len(fleet.names)
             fleets.append(fleet)
     return epoch, fleets
 
 
-def _one_fleet(
-    row: Row[FleetSection], file: ElementFile | None, epoch: Epoch, room: int, findings: Findings
-) -> SatelliteFleet | None:
-    bus = bus_of(row.value.bus, (*row.path, "bus"), findings)
-    if bus is None:
-        return None
-    if file is None:
-        return fleet_of_shells(row.value, bus, row.path, epoch, findings, room)
-    if len(file.elements) > room:
-        message = f"{len(file.elements):,} satellites are too many"
-        findings.error(row.path, message, f"at most {room:,} more (a scenario holds {MAX_SATELLITES:,})")
-        return None
-    return fleet_of_elements(row.value, bus, file)
+def _with_own_names(rows: list[Row[FleetSection]], findings: Findings) -> list[Row[FleetSection]]:
+    """Return the fleets whose name no fleet before has."""
+    known: dict[str, Row[FleetSection]] = {}
+    for row in rows:
+        name = row.value.name
+        if name in known:
+            findings.error(
+                (*row.path, "name"), f"fleet {name!r} is there twice", "another name for each fleet"
+            )
+        known.setdefault(name, row)
+    return list(known.values())
 
 
-def _check_demand(sections: Sections, ground: Ground, findings: Findings) -> None:
-    if sections.workloads and not sections.regions:
+def _element_files(
+    path: Path, rows: list[Row[FleetSection]], overrides: Overrides, findings: Findings
+) -> dict[str, ElementFile]:
+    given = chosen_files(rows, overrides.elements, findings)
+    found: dict[str, ElementFile] = {}
+    room = MAX_SATELLITES
+    for row in rows:
+        file = element_file(row, path, given.get(row.value.name), findings)
+        if file is None:
+            continue
+        room -= len(file.elements)
+        if room < 0:
+            message = f"{MAX_SATELLITES - room:,} satellites are too many"
+            findings.error(row.path, message, f"at most {MAX_SATELLITES:,} in a scenario")
+            break
+        found[row.value.name] = file
+    return found
+
+
+def _check_presence(
+    tables: Mapping[str, Any], sections: Sections, ground: Ground, findings: Findings
+) -> None:
+    if sections.workloads and "region" not in tables:
         message = "there are workloads, but no region that asks for them"
         findings.error(sections.workloads[0].path, message, 'a [[region]], such as preset = "metros"')
-    if ground.regions and not ground.workloads and not sections.workloads:
+    if "fleet" not in tables and "site" not in tables:
+        findings.error((), "there is neither a fleet nor a site", "at least one [[fleet]] or [[site]]")
+    if ground.regions and "workload" not in tables:
         findings.warn(
             sections.regions[0].path, "regions without a workload ask for nothing", "a [[workload]]"
         )

@@ -7,6 +7,7 @@ the file's ``[units]`` and its source, date and confidence in its row, or else a
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, Literal, get_args
@@ -37,6 +38,7 @@ class Preset:
     rows: tuple[PresetValues, ...]
 
 
+@cache
 def preset_names(kind: PresetKind) -> tuple[str, ...]:
     """Return the names of all presets of a kind, sorted."""
     return tuple(
@@ -44,6 +46,7 @@ def preset_names(kind: PresetKind) -> tuple[str, ...]:
     )
 
 
+@cache
 def read_preset(kind: PresetKind, name: str) -> Preset | None:
     """Return a preset by its name, or None if there is none of it."""
     if name not in preset_names(kind):

@@ -15,10 +15,11 @@ from dawnline.orbits.element_sets import ElementSets, KeplerElements
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.element_source import ElementFile
 from dawnline.scenario.findings import Findings
-from dawnline.scenario.lines import KeyPath
 from dawnline.scenario.schema_fleet import ElementsFleet, FleetSection, PresetFleet
-from dawnline.scenario.shell_rows import preset_provenance, shells_of
+from dawnline.scenario.sections import Row
+from dawnline.scenario.shell_rows import built_shells, preset_provenance, rows_of, satellite_count
 from dawnline.scenario.shells import Shell, shell_elements
+from dawnline.scenario.spacing import Effort
 
 MAX_SATELLITES = 1_500_000
 
@@ -50,17 +51,19 @@ def fleet_of_elements(section: FleetSection, bus: SatelliteBus, file: ElementFil
 
 
 def fleet_of_shells(
-    section: FleetSection, bus: SatelliteBus, path: KeyPath, epoch: Epoch, findings: Findings, room: int
+    row: Row[FleetSection], bus: SatelliteBus, epoch: Epoch, room: int, effort: Effort, findings: Findings
 ) -> SatelliteFleet | None:
     """Return a generated fleet of at most ``room`` satellites; None if it is wrong, which is then noted."""
+    section = row.value
     if isinstance(section, ElementsFleet):
         return None
-    shells = shells_of(section, path, epoch, findings)
-    count = sum(shell.satellites for shell in shells)
+    rows = rows_of(section, row.path, findings)
+    count = satellite_count(rows)
     if count > room:
         message = f"{count:,} satellites are too many"
-        findings.error(path, message, f"at most {room:,} more (a scenario holds {MAX_SATELLITES:,})")
+        findings.error(row.path, message, f"at most {room:,} more (a scenario holds {MAX_SATELLITES:,})")
         return None
+    shells = built_shells(rows, epoch, effort, findings)
     if not shells:
         return None
     elements, plane = shell_elements(shells)

@@ -19,7 +19,9 @@ class _Walker(Section):
     planes: _Planes = Field(description="number of orbital planes")
     satellites_per_plane: _PerPlane = Field(description="satellites in each plane")
     phasing: Phasing = Field(
-        "half", description="Walker's F (0 to planes - 1), or 'half': odd planes shifted"
+        "auto",
+        description="Walker's F (0 to planes - 1), 'half' (odd planes shifted by half a spacing) or 'auto' "
+        "(the F that keeps satellites farthest apart)",
     )
     raan_deg: _Degrees360 = Field(0.0, description="right ascension of the first plane's node, degrees")
 
@@ -34,7 +36,7 @@ class _Sso(Section):
     )
     planes: _Planes = Field(description="number of orbital planes")
     satellites_per_plane: _PerPlane = Field(description="satellites in each plane")
-    phasing: Phasing = Field(0, description="Walker's F (0 to planes - 1), or 'half'")
+    phasing: Phasing = Field(0, description="Walker's F (0 to planes - 1), 'half' or 'auto'")
 
 
 class DeltaShell(_Walker):

@@ -100,7 +100,7 @@ class WorkloadSection(Section):
 
     name: Name = Field(description="short name, part of its id")
     title: Title = Field("", description="what people call it")
-    kind: Literal["inference", "batch"] = Field(description="inference waits for nobody; batch may wait")
+    kind: Literal["inference", "batch"] = Field(description="'inference' (cannot wait) or 'batch' (can wait)")
     peak_accelerators: Annotated[float, Field(ge=0.0, le=1e9)] = Field(
         description="accelerators asked for if every region were at its peak"
     )

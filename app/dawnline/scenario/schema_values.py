@@ -56,11 +56,11 @@ def _start(value: Any) -> Epoch:
 
 
 def _phasing(value: Any) -> Any:
-    if value == "half" or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
+    if value in ("auto", "half") or (isinstance(value, int) and not isinstance(value, bool) and value >= 0):
         return value
     raise refusal(
         f"is {_kind(value)}",
-        "a whole number from 0 to planes - 1 (Walker's F), or 'half' (odd planes shifted)",
+        "Walker's F (a whole number from 0 to planes - 1), 'auto' or 'half'",
     )
 
 
@@ -107,5 +107,5 @@ Start = Annotated[
 Phasing = Annotated[
     Any,
     BeforeValidator(_phasing),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"const": "half"}]}),
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"enum": ["auto", "half"]}]}),
 ]

@@ -1,8 +1,7 @@
 """Shells of a scenario: from its own rows, or from a constellation preset."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from pydantic import TypeAdapter
@@ -25,27 +24,80 @@ from dawnline.scenario.schema_fleet import (
     StarShell,
 )
 from dawnline.scenario.shells import Shell, walker_raan_rad
-from dawnline.scenario.spacing import can_judge, good_phasing, nearest_m
+from dawnline.scenario.spacing import Effort, good_phasing, nearest_m
 
 GeneratedFleet = DeltaFleet | StarFleet | SsoFleet | ShellsFleet | PresetFleet
+ShellRow = DeltaFleet | StarFleet | SsoFleet | DeltaShell | StarShell | SsoShell
 # Two satellites nearer than this, in one shell, are a collision that has not happened yet.
 SAFE_DISTANCE_M = 1_000.0
+# What `auto` falls back to where searching would take too long: Walker's F of 0 always collides.
+PLAIN_PHASING = 1
 _SHELL: TypeAdapter[ShellSection] = TypeAdapter(ShellSection)
 
 
-def shells_of(fleet: GeneratedFleet, path: KeyPath, epoch: Epoch, findings: Findings) -> tuple[Shell, ...]:
-    """Return the shells of a fleet; what is wrong with them is noted, and then there are none of them."""
+def rows_of(fleet: GeneratedFleet, path: KeyPath, findings: Findings) -> list[tuple[KeyPath, ShellRow]]:
+    """Return the rows that describe the shells of a fleet; unknown names are noted."""
     if isinstance(fleet, PresetFleet):
-        return _preset_shells(fleet, path, epoch, findings)
+        return [(path, row) for row in _preset_rows(fleet, path, findings)]
     if isinstance(fleet, ShellsFleet):
-        paths = [(*path, "shell", index) for index in range(len(fleet.shell))]
-        return _built(zip(paths, fleet.shell, strict=True), epoch, findings)
-    return _built([(path, fleet)], epoch, findings)
+        return [((*path, "shell", index), row) for index, row in enumerate(fleet.shell)]
+    return [(path, fleet)]
+
+
+def satellite_count(rows: Sequence[tuple[KeyPath, ShellRow]]) -> int:
+    """Return how many satellites rows describe; nothing is built yet."""
+    return sum(row.planes * row.satellites_per_plane for _, row in rows)
+
+
+def built_shells(
+    rows: Sequence[tuple[KeyPath, ShellRow]], epoch: Epoch, effort: Effort, findings: Findings
+) -> tuple[Shell, ...]:
+    """Return the shells of rows; what is wrong with them is noted, and that satellites come too near."""
+    shells: list[Shell] = []
+    names: set[str] = set()
+    for path, row in rows:
+        label = _label(row, len(names))
+        if label in names:
+            findings.error((*path, "name"), f"shell {label!r} is there twice", "another name for each shell")
+        names.add(label)
+        if isinstance(row.phasing, int) and row.phasing >= row.planes:
+            highest = f"0 to {row.planes - 1}" if row.planes > 1 else "0 (there is one plane)"
+            findings.error(
+                (*path, "phasing"), f"{row.phasing} is out of range", f"{highest}, 'auto' or 'half'"
+            )
+            continue
+        try:
+            shell = shell_of(row, epoch, label)
+        except ValueError as error:
+            findings.error((*path, "altitude_km"), str(error), "a lower orbit")
+            continue
+        if row.phasing == "auto":
+            best = good_phasing(shell, effort)
+            shell = replace(shell, phasing=min(PLAIN_PHASING, shell.planes - 1) if best is None else best)
+        _warn_of_collisions(shell, path, effort, findings)
+        shells.append(shell)
+    return tuple(shells)
+
+
+def shell_of(row: ShellRow, epoch: Epoch, label: str) -> Shell:
+    """Return one shell; ``auto`` is not searched for. Raises ValueError where there is no such orbit."""
+    altitude_m = row.altitude_km * 1e3
+    phasing = 0 if row.phasing == "auto" else row.phasing
+    if isinstance(row, (SsoFleet, SsoShell)):
+        # One plane stands at ltan_h itself; several are spread evenly around it.
+        offsets_h = np.linspace(-0.5, 0.5, row.planes) * row.ltan_spread_h if row.planes > 1 else np.zeros(1)
+        raan_rad = raan_for_ltan_rad(epoch, row.ltan_h) + np.radians(15.0 * offsets_h)
+        inclination_rad = sso_inclination_rad(altitude_m)
+        return Shell(label, altitude_m, inclination_rad, raan_rad, row.satellites_per_plane, phasing, False)
+    is_star = isinstance(row, (StarFleet, StarShell))
+    raan_rad = walker_raan_rad(row.planes, np.radians(row.raan_deg), np.pi if is_star else 2.0 * np.pi)
+    inclination_rad = float(np.radians(row.inclination_deg))
+    return Shell(label, altitude_m, inclination_rad, raan_rad, row.satellites_per_plane, phasing, not is_star)
 
 
 def shells_of_preset(preset: Preset, epoch: Epoch) -> tuple[Shell, ...]:
     """Return every shell of a constellation preset."""
-    return tuple(_shell(_SHELL.validate_python(dict(row.values)), epoch) for row in preset.rows)
+    return tuple(shell_of(row, epoch, row.name or "") for row in _validated(preset))
 
 
 def preset_provenance(name: str) -> tuple[Provenance, ...]:
@@ -57,73 +109,40 @@ def preset_provenance(name: str) -> tuple[Provenance, ...]:
     )
 
 
-def _preset_shells(fleet: PresetFleet, path: KeyPath, epoch: Epoch, findings: Findings) -> tuple[Shell, ...]:
+def _preset_rows(fleet: PresetFleet, path: KeyPath, findings: Findings) -> list[ShellSection]:
     preset = read_preset("constellations", fleet.preset)
     if preset is None:
         expected = one_of(preset_names("constellations"), fleet.preset)
         findings.error((*path, "preset"), f"constellation {fleet.preset!r} is unknown", expected)
-        return ()
-    shells = shells_of_preset(preset, epoch)
+        return []
+    rows = _validated(preset)
     if fleet.shells is None:
-        return shells
-    known = [shell.name for shell in shells]
+        return rows
+    known = [row.name or "" for row in rows]
     for index, name in enumerate(fleet.shells):
         if name not in known:
             findings.error((*path, "shells", index), f"shell {name!r} is unknown", one_of(known, name))
-    return tuple(shell for shell in shells if shell.name in fleet.shells)
+    return [row for row in rows if row.name in fleet.shells]
 
 
-def _built(rows: Iterable[tuple[KeyPath, Any]], epoch: Epoch, findings: Findings) -> tuple[Shell, ...]:
-    shells: list[Shell] = []
-    names: set[str] = set()
-    for path, row in rows:
-        name = getattr(row, "name", None) if isinstance(row, (DeltaShell, StarShell, SsoShell)) else None
-        is_alone = not isinstance(row, (DeltaShell, StarShell, SsoShell))
-        label = name or ("" if is_alone else str(len(names) + 1))
-        if label in names:
-            findings.error((*path, "name"), f"shell {label!r} is there twice", "another name for each shell")
-        names.add(label)
-        if row.phasing != "half" and row.phasing >= row.planes:
-            findings.error(
-                (*path, "phasing"), f"{row.phasing} is out of range", f"0 to {row.planes - 1}, or 'half'"
-            )
-            continue
-        try:
-            shell = _shell(row, epoch, label)
-        except ValueError as error:
-            findings.error((*path, "altitude_km"), str(error), "a lower orbit")
-            continue
-        _warn_of_collisions(shell, path, findings)
-        shells.append(shell)
-    return tuple(shells)
+def _validated(preset: Preset) -> list[ShellSection]:
+    return [_SHELL.validate_python(dict(row.values)) for row in preset.rows]
 
 
-def _shell(row: Any, epoch: Epoch, label: str | None = None) -> Shell:
-    altitude_m = row.altitude_km * 1e3
-    name = label if label is not None else (row.name or "")
-    if isinstance(row, (SsoFleet, SsoShell)):
-        # One plane stands at ltan_h itself; several are spread evenly around it.
-        offsets_h = np.linspace(-0.5, 0.5, row.planes) * row.ltan_spread_h if row.planes > 1 else np.zeros(1)
-        raan_rad = np.array([raan_for_ltan_rad(epoch, row.ltan_h + offset) for offset in offsets_h])
-        inclination_rad = sso_inclination_rad(altitude_m)
-        return Shell(
-            name, altitude_m, inclination_rad, raan_rad, row.satellites_per_plane, row.phasing, False
-        )
-    is_star = isinstance(row, (StarFleet, StarShell))
-    raan_rad = walker_raan_rad(row.planes, np.radians(row.raan_deg), np.pi if is_star else 2.0 * np.pi)
-    inclination_rad = float(np.radians(row.inclination_deg))
-    return Shell(
-        name, altitude_m, inclination_rad, raan_rad, row.satellites_per_plane, row.phasing, not is_star
+def _label(row: ShellRow, number: int) -> str:
+    """Return the prefix of a shell's satellites: its name, its number among several, or nothing."""
+    if isinstance(row, (DeltaShell, StarShell, SsoShell)):
+        return row.name or str(number + 1)
+    return ""
+
+
+def _warn_of_collisions(shell: Shell, path: KeyPath, effort: Effort, findings: Findings) -> None:
+    distance_m = nearest_m(shell, effort)
+    if distance_m is None or distance_m >= SAFE_DISTANCE_M:
+        return
+    best = good_phasing(shell, effort)
+    expected = (
+        "another phasing, or other numbers of planes and satellites" if best is None else f"phasing = {best}"
     )
-
-
-def _warn_of_collisions(shell: Shell, path: KeyPath, findings: Findings) -> None:
-    if not can_judge(shell):
-        return
-    distance_m = nearest_m(shell)
-    if distance_m >= SAFE_DISTANCE_M:
-        return
-    better = good_phasing(shell)
-    expected = "another phasing" if better is None else f"phasing = {better}"
     message = f"with phasing {shell.phasing!r} its satellites come within {distance_m:.0f} m of each other"
     findings.warn((*path, "phasing"), message, expected)

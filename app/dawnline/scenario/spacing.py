@@ -12,33 +12,51 @@ import numpy as np
 from dawnline.orbits.constants import EARTH_RADIUS_M
 from dawnline.scenario.shells import Floats, Shell
 
-# Work allowed for one answer: distances computed, at about 20 million a second.
-_MAX_DISTANCES = 4_000_000
+# About 20 million distances a second: two seconds for a whole scenario, half of one for one shell.
+_MAX_DISTANCES = 40_000_000
+_MAX_OF_SHELL = 10_000_000
 
 
-def nearest_m(shell: Shell, reference_planes: int | None = None) -> float:
+class Effort:
+    """How many distances may still be computed while one scenario is checked."""
+
+    def __init__(self, distances: int = _MAX_DISTANCES) -> None:
+        self._left = distances
+
+    def allows(self, distances: int) -> bool:
+        """Say whether so many may be computed, and count them if so."""
+        if distances > min(self._left, _MAX_OF_SHELL):
+            return False
+        self._left -= distances
+        return True
+
+
+def nearest_m(shell: Shell, effort: Effort | None = None) -> float | None:
     """Return the smallest distance over time between two satellites of a shell (spherical Earth, circular).
 
     A symmetric shell is judged from one satellite (two for ``half`` with an even number of planes); any other
-    from every plane. ``reference_planes`` limits how many planes are looked from.
+    from every plane. None if that is more than the effort allows; one satellite alone is at infinity.
     """
-    nearest = np.inf
-    for plane in range(_planes_to_look_from(shell) if reference_planes is None else reference_planes):
-        nearest = min(nearest, _nearest_from(shell, plane))
-    return nearest
-
-
-def good_phasing(shell: Shell) -> int | None:
-    """Return Walker's F that keeps satellites farthest apart; None where looking would take too long."""
-    if shell.planes * shell.satellites > _MAX_DISTANCES:
+    planes = _planes_to_look_from(shell)
+    if effort is not None and not effort.allows(planes * shell.satellites):
         return None
-    distances = [nearest_m(replace(shell, phasing=phasing)) for phasing in range(shell.planes)]
-    return int(np.argmax(distances))
+    return min(_nearest_from(shell, plane) for plane in range(planes))
 
 
-def can_judge(shell: Shell) -> bool:
-    """Say whether ``nearest_m`` ends quickly."""
-    return _planes_to_look_from(shell) * shell.satellites <= _MAX_DISTANCES
+def good_phasing(shell: Shell, effort: Effort) -> int | None:
+    """Return Walker's F that keeps satellites farthest apart; None where looking is too much effort.
+
+    Of equals it is the smallest; 0 only where nothing else is as good.
+    """
+    views = shell.planes if not shell.is_symmetric else 1
+    if not effort.allows(shell.planes * views * shell.satellites):
+        return None
+    choices = [*range(1, shell.planes), 0]
+    distances_m = [nearest_m(replace(shell, phasing=phasing)) or 0.0 for phasing in choices]
+    farthest_m = max(distances_m)
+    # The same arrangement, counted another way, differs by rounding only.
+    good = [at for at, distance_m in enumerate(distances_m) if distance_m >= farthest_m * (1.0 - 1e-9)]
+    return choices[good[0]]
 
 
 def _planes_to_look_from(shell: Shell) -> int:

@@ -72,7 +72,9 @@ def explain(error: ErrorDetails, fields: Mapping[str, str]) -> tuple[str, str]:
 def _measure(kind: str, context: dict[str, Any], value: str, error: ErrorDetails) -> tuple[str, str]:
     if kind in _COMPARED:
         bound = _COMPARED[kind]
-        return f"{value} is out of range", f"{_COMPARED_WORDS[bound]} {context[bound]:g}"
+        limit = context[bound]
+        shown_limit = f"{limit:,}" if isinstance(limit, int) else f"{limit:g}"
+        return f"{value} is out of range", f"{_COMPARED_WORDS[bound]} {shown_limit}"
     if kind in ("string_too_long", "too_long"):
         return "is too long", f"at most {context['max_length']:,}"
     if kind in ("string_too_short", "too_short"):
