@@ -12,8 +12,8 @@ battery    in shadow: array + what the battery may give above its floor and     
            within its rate, less housekeeping; in sunlight: full load less what
            recharging takes of it
 eclipse    in shadow: what the eclipse policy allows (ride-through: everything)  -
-power_cap  in sunlight: array less housekeeping; under a power event: the        contract's power, curtailed
-           array's curtailed power                                               or not, over PUE
+power_cap  in sunlight: array less housekeeping, the array curtailed if an       contract's power, curtailed
+           event says so (in shadow the battery takes its place)                 or not, over PUE
 ========== ===================================================================== ==========================
 
 What is allowed is the least of them (in sunlight, array less housekeeping less recharging). Then
