@@ -52,7 +52,9 @@ class LedgerReader:
             try:
                 with self._lock:
                     texts = self._store.noun(nouns.TEXTS, "ledger")
-            except Damaged:
+            except sqlite3.ProgrammingError:
+                raise  # the recording is closed: a fault of the caller
+            except (Damaged, sqlite3.Error):
                 return ()  # nothing flushed yet, or lost
             split = [text.partition(".") for text in texts[:_MOST_KEYS]]
             kinds = {kind: kind for kind in KINDS}

@@ -32,6 +32,7 @@ class WriterLock:
         except sqlite3.Error as error:
             raise RunFileError(run, f"cannot be written here ({error})", "a writable folder") from None
         try:
+            ask(self._connection, "PRAGMA journal_mode=MEMORY")  # one file beside the run is enough
             ask(self._connection, "BEGIN EXCLUSIVE")
         except sqlite3.Error as error:
             self._connection.close()

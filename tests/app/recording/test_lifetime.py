@@ -56,7 +56,7 @@ def names_in(folder: Path) -> list[str]:
 def test_a_killed_writer_loses_only_what_was_not_flushed(tmp_path, frames):
     path = tmp_path / "run.dawn"
     said = killed_run(path, frames)
-    assert "run.dawn-wal" in names_in(tmp_path)
+    assert names_in(tmp_path) == ["run.dawn", "run.dawn-lock", "run.dawn-shm", "run.dawn-wal"]
     with Recording.open(path) as recording:
         assert recording.state == "interrupted"
         assert recording.frame_count >= said >= frames
