@@ -19,7 +19,7 @@ PLOT_PX = 56
 _LABEL_PX = 9
 
 
-class StripPlot(pg.PlotWidget):  # type: ignore[misc]
+class StripPlot(pg.GraphicsView):  # type: ignore[misc]
     """A plot without axes. Signal: ``seek_requested(t_s)``. The wheel is left to what scrolls it."""
 
     seek_requested = Signal(float)
@@ -34,15 +34,10 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        plot = self.getPlotItem()
-        plot.hideAxis("left")
-        plot.hideAxis("bottom")
-        plot.hideButtons()
-        plot.setMenuEnabled(False)
-        plot.setMouseEnabled(x=False, y=False)
-        plot.setContentsMargins(0, 0, 0, 0)
-        plot.getViewBox().setDefaultPadding(0.0)
-        plot.disableAutoRange()
+        # A view box alone: a PlotItem would bring axes, buttons and menus that are windows of their own.
+        self.box = pg.ViewBox(enableMenu=False, enableMouse=False, defaultPadding=0.0)
+        self.box.disableAutoRange()
+        self.setCentralItem(self.box)
         self.night = pg.BarGraphItem(
             x0=[], x1=[], y0=0.0, height=1.0, pen=None, brush=colour(tokens.SELECTED, 0.75)
         )
@@ -55,7 +50,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         self.cursor_line = pg.InfiniteLine(angle=90, pen=pg.mkPen(colour(tokens.TEXT), width=1))
         for z, item in enumerate((self.night, self.curve, self.limit, self.cursor_line)):
             item.setZValue(z)
-            plot.addItem(item, ignoreBounds=True)
+            self.box.addItem(item, ignoreBounds=True)
 
     def show_strip(self, strip: Strip) -> None:
         """Show a line; one with the key that is shown already uploads nothing."""
@@ -69,7 +64,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         self.curve.setFillBrush(colour(series, 0.14))
         self.curve.setFillLevel(self._low)
         self.curve.setData(t_s, value)
-        self.getViewBox().setYRange(self._low, self._high, padding=0.06)
+        self.box.setYRange(self._low, self._high, padding=0.06)
         self.limit.setVisible(strip.limit is not None)
         if strip.limit is not None:
             self.limit.setValue(strip.limit)
@@ -83,7 +78,7 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
 
     def show_span(self, start_s: float, end_s: float) -> None:
         """Show the time from ``start_s`` to ``end_s``."""
-        self.getViewBox().setXRange(start_s, max(end_s, start_s + 1e-6), padding=0.0)
+        self.box.setXRange(start_s, max(end_s, start_s + 1e-6), padding=0.0)
 
     def show_cursor(self, t_s: float) -> None:
         """Move the playhead's line; nothing else is touched."""
@@ -127,8 +122,8 @@ class StripPlot(pg.PlotWidget):  # type: ignore[misc]
         event.accept()
 
     def _ask(self, place: QPointF) -> None:
-        left, right = self.getViewBox().viewRange()[0]
-        t_s = float(self.getViewBox().mapSceneToView(self.mapToScene(place.toPoint())).x())
+        left, right = self.box.viewRange()[0]
+        t_s = float(self.box.mapSceneToView(self.mapToScene(place.toPoint())).x())
         self.seek_requested.emit(min(max(t_s, left), right))
 
     def _draw_night(self) -> None:

@@ -1,0 +1,57 @@
+"""Ranges, steps and hours of the strips."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dawnline_widgets.charts.lines import hour_ticks, shown_range, stepped
+from dawnline_widgets.charts.scene import Strip
+
+
+def strip(values: list[float], **changes: object) -> Strip:
+    parts = {
+        "key": 1, "title": "T", "unit": "%", "t_s": np.arange(float(len(values))), "value": np.array(values),
+        "low": None, "high": None, "limit": None, "now_text": "", "colour": "dawn",
+    }  # fmt: skip
+    return Strip(**(parts | changes))
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        (strip([1.0, np.nan, 3.0]), (1.0, 3.0)),
+        (strip([1.0, 3.0], low=0.0, high=100.0), (0.0, 100.0)),
+        (strip([5.0, 6.0], limit=2.0), (2.0, 6.0)),
+        (strip([5.0, 5.0]), (5.0, 6.0)),
+        (strip([np.nan]), (0.0, 1.0)),
+        (strip([]), (0.0, 1.0)),
+    ],
+)
+def test_range(shown: Strip, expected: tuple[float, float]) -> None:
+    assert shown_range(shown) == expected
+
+
+def test_codes_hold_until_the_next_one() -> None:
+    t_s, value = stepped(np.array([0.0, 60.0, 120.0]), np.array([1.0, 2.0, 1.0]))
+    assert t_s.tolist() == [0.0, 60.0, 60.0, 120.0, 120.0]
+    assert value.tolist() == [1.0, 1.0, 2.0, 2.0, 1.0]
+
+
+def test_hours_are_round_in_utc_whatever_the_start() -> None:
+    assert hour_ticks("2026-05-30T05:50:00Z", 0.0, 3 * 3600.0, 4) == [
+        (600.0, "06:00"),
+        (4200.0, "07:00"),
+        (7800.0, "08:00"),
+    ]
+
+
+@given(st.floats(0, 1e6), st.floats(1, 1e6), st.integers(1, 20))
+def test_there_are_never_many_ticks(start_s: float, span_s: float, most: int) -> None:
+    ticks = hour_ticks("2026-05-30T06:00:00Z", start_s, start_s + span_s, most)
+    assert len(ticks) <= most + 1
+    assert all(start_s - 1e-3 <= t_s <= start_s + span_s + 1e-3 for t_s, _ in ticks)
+
+
+def test_a_start_that_is_no_time_has_no_ticks() -> None:
+    assert hour_ticks("soon", 0.0, 100.0, 5) == []
