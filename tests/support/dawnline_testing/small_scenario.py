@@ -1,7 +1,8 @@
-"""Small scenarios made in memory: a few real orbits, buses that can be bent, two sites, one workload."""
+"""Small scenarios: made in memory with buses that can be bent, or written as a file for the whole program."""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -199,3 +200,62 @@ def biting_scenario(**changes: Any) -> Scenario:
     # Demand is below what all can do together: some have less work than they could.
     modest = replace(WORKLOAD, peak_accelerators=330.0)
     return small_scenario(**{"n": 24, "buses": buses, "events": events, "workloads": (modest,), **changes})
+
+
+# A scenario file that any machine simulates in seconds, with orbit, ground and demand.
+TEXT = """
+[scenario]
+format = 1
+title = "Small: one shell, one dusk plane, two places"
+start = 2026-05-30T00:00:00Z
+duration = "{duration}"
+step = "60s"
+seed = 7
+
+[[fleet]]
+name = "shell"
+title = "A small shell"
+source = "walker-delta"
+altitude_km = 550.0
+inclination_deg = 53.0
+planes = 12
+satellites_per_plane = 12
+phasing = 5
+bus = "starlink-v2-mini-edge"
+
+[[fleet]]
+name = "dusk"
+title = "A dusk plane"
+source = "sso"
+altitude_km = 650.0
+ltan_h = 18.0
+planes = 1
+satellites_per_plane = 20
+phasing = 0
+bus = {{ preset = "spacex-ai1", eclipse_policy = "throttle", throttle_frac = 0.4 }}
+
+[[site]]
+preset = "colossus-1"
+
+[[site]]
+preset = "aws"
+
+[[region]]
+preset = "metros"
+
+[[workload]]
+name = "assistants"
+title = "Assistants"
+kind = "inference"
+peak_accelerators = 400_000.0
+daily_amplitude = 0.5
+peak_local_hour = 15.0
+orbit_share = 0.05
+"""
+
+
+def write_small_scenario(folder: Path, *, duration: str = "2h", name: str = "small.toml") -> Path:
+    """Write the scenario into a folder and return its path."""
+    path = folder / name
+    path.write_text(TEXT.format(duration=duration), encoding="utf-8")
+    return path
