@@ -25,8 +25,9 @@ _SIDES = 180
 _EDGE = 1.006  # the disc reaches a little over the limb, for a smooth edge
 _HALO_INNER = 0.985
 _HALO_TOP = 1.16  # Earth radii, as in the halo's shader
-# A sun that moved by less changes no pixel of the soft terminator by more than 1 of 255.
-_SUN_STEP_RAD = math.radians(0.06)
+# While the clock plays, the lit picture may lag the Sun by so much: two pixels of a soft terminator at most,
+# four of 255 steps at most. When the clock stands it is exact.
+_SUN_STEP_RAD = math.radians(0.15)
 
 
 class EarthLayer:
@@ -41,14 +42,14 @@ class EarthLayer:
         earth = textures.earth
         while max(earth.shape[:2]) > largest_texture:
             earth = np.ascontiguousarray(earth[::2, ::2])
-        texture = gloo.Texture2D(earth, interpolation="linear", wrapping=("repeat", "clamp_to_edge"))
-        build_mipmaps(texture)
+        self._map = gloo.Texture2D(earth, interpolation="linear", wrapping=("repeat", "clamp_to_edge"))
+        build_mipmaps(self._map)
         disc = gloo.VertexBuffer(_fan(_EDGE))
         self._earth = _disc_program(EARTH_FRAGMENT, disc)
         self._texels = _disc_program(TEXELS_FRAGMENT, disc)
         self._again = _disc_program(EARTH_AGAIN_FRAGMENT, disc)
         self._halo = _disc_program(HALO_FRAGMENT, gloo.VertexBuffer(_ring(_HALO_INNER, 2.0)))
-        self._earth["u_earth"] = self._texels["u_earth"] = texture
+        self._earth["u_earth"] = self._texels["u_earth"] = self._map
         self._earth["u_land_alpha"] = self._again["u_land_alpha"] = LAND_ALPHA / 255
         self._stars = gloo.Program(STAR_VERTEX, STAR_FRAGMENT) if len(textures.stars) else None
         if self._stars is not None:
@@ -65,7 +66,7 @@ class EarthLayer:
         """Draw stars, Earth and atmosphere; with ``keep`` by way of the copies while the camera rests."""
         view = (state.pose, state.size)
         rests = keep and view == self._last_view
-        sun_rests = _moved(state.sun, self._last_sun) < _SUN_STEP_RAD / 2
+        sun_step_rad = _moved(state.sun, self._last_sun)
         self._last_view, self._last_sun = view, state.sun
         if not rests:  # a copy would serve one picture only
             self._draw_sky(state)
@@ -80,17 +81,24 @@ class EarthLayer:
             self._again["u_texels"] = self._texel_copy.texture
             self._again["u_size"] = state.size
             self.map_reads += 1
-        if not sun_rests:
+        if sun_step_rad > _SUN_STEP_RAD:
             self._draw_sky(state)
             self._draw_earth(self._again, state)
             return
-        if self._lit_copy.view != view or _moved(state.sun, self._lit_sun) > _SUN_STEP_RAD:
+        allowed_rad = _SUN_STEP_RAD if sun_step_rad > 0.0 else 0.0
+        if self._lit_copy.view != view or _moved(state.sun, self._lit_sun) > allowed_rad:
             with self._lit_copy.drawn_for(view):
                 self._canvas.context.clear(color=background(), depth=False, stencil=False)
                 self._draw_sky(state)
                 self._draw_earth(self._again, state)
             self._lit_sun = state.sun
         self._lit_copy.show()
+
+    def release(self) -> None:
+        """Queue the end of the large textures."""
+        self._map.delete()
+        self._texel_copy.release()
+        self._lit_copy.release()
 
     def _draw_sky(self, state: FrameState) -> None:
         if self._stars is not None:

@@ -84,6 +84,15 @@ class GlobeRenderer:
         except (RuntimeError, OSError) as problem:
             raise GlobeUnavailableError(f"OpenGL stopped drawing the globe: {problem}") from problem
 
+    def release(self) -> None:
+        """Give the large textures back; the context must be current, and nothing is drawn afterwards.
+
+        Contexts that share objects outlive the one that made them.
+        """
+        self._canvas.begin(self._canvas.framebuffer)
+        self._earth.release()
+        self._canvas.end()
+
     def _draw(self, scene: GlobeScene, state: FrameState, framebuffer: int) -> None:
         canvas = self._canvas
         canvas.begin(framebuffer)

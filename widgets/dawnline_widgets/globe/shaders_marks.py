@@ -19,17 +19,25 @@ float earth_hides(vec3 point) {
 """
 
 # u_weights are the Hermite weights of r0, v0, r1, v1; u_spin is (cos, sin) of the sidereal angle.
-# Outside the clip volume and of size 0: not drawn.
-SATELLITE_VERTEX = (
-    HIDDEN
-    + """
+MOTION = """
 attribute vec3 a_r0;
 attribute vec3 a_v0;
 attribute vec3 a_r1;
 attribute vec3 a_v1;
-attribute vec2 a_style;
 uniform vec4 u_weights;
 uniform vec2 u_spin;
+vec3 satellite() {
+    vec3 r = u_weights.x * a_r0 + u_weights.y * a_v0 + u_weights.z * a_r1 + u_weights.w * a_v1;
+    return vec3(u_spin.x * r.x + u_spin.y * r.y, u_spin.x * r.y - u_spin.y * r.x, r.z);
+}
+"""
+
+# Outside the clip volume and of size 0: not drawn.
+SATELLITE_VERTEX = (
+    HIDDEN
+    + MOTION
+    + """
+attribute vec2 a_style;
 uniform mat4 u_view_projection;
 uniform vec3 u_sun;
 uniform float u_scale;
@@ -40,8 +48,7 @@ varying vec3 v_colour;
 varying vec3 v_core;
 varying vec3 v_shape;
 void main() {
-    vec3 r = u_weights.x * a_r0 + u_weights.y * a_v0 + u_weights.z * a_r1 + u_weights.w * a_v1;
-    vec3 point = vec3(u_spin.x * r.x + u_spin.y * r.y, u_spin.x * r.y - u_spin.y * r.x, r.z);
+    vec3 point = satellite();
     gl_Position = u_view_projection * vec4(point, 1.0);
 
     float level = a_style.x;
@@ -65,7 +72,7 @@ void main() {
     float glow = known * sunlit;
     v_shape = vec3(radius, radius + mix(1.0, 1.0 + radius, glow), glow);
     gl_PointSize = 2.0 * v_shape.y;
-    bool nowhere = a_style.y <= 0.0 || dot(r, r) < 0.9;
+    bool nowhere = a_style.y <= 0.0 || dot(point, point) < 0.9;
     if (nowhere || earth_hides(point) > 0.5) {
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
         gl_PointSize = 0.0;

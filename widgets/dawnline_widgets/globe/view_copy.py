@@ -61,6 +61,11 @@ class ViewCopy:
         self._blit(0, 0, width, height, 0, 0, width, height, _COLOR_BUFFER_BIT, _NEAREST)
         gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, self._canvas.framebuffer)
 
+    def release(self) -> None:
+        """Queue the end of the texture."""
+        if self.texture is not None:
+            self.texture.delete()
+
     def _draw(self) -> None:
         if self._program is None:
             self._program = gloo.Program(COPY_VERTEX, COPY_FRAGMENT)

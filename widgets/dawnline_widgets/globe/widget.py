@@ -39,6 +39,9 @@ class GlobeWidget(QOpenGLWidget):
         super().__init__(parent)
         self.setMinimumSize(*_LEAST)
         self.setAccessibleName("Globe")
+        layout = self.format()
+        layout.setSamples(0)  # edges are smoothed in the shaders; copies need equal sample counts
+        self.setFormat(layout)
         self._textures = textures
         self._renderer: GlobeRenderer | None = None
         self._overlay = Overlay()
@@ -76,6 +79,7 @@ class GlobeWidget(QOpenGLWidget):
         """Build everything on the GPU; Qt calls this again for each new context."""
         self._renderer = None
         self._problem = ""
+        self.context().aboutToBeDestroyed.connect(self._release)
         try:
             self._renderer = GlobeRenderer(self._textures, framebuffer=self.defaultFramebufferObject())
         except GlobeUnavailableError as problem:
@@ -105,6 +109,14 @@ class GlobeWidget(QOpenGLWidget):
             painter.end()
         if scene is not None and not self._problem:
             self.drawn.emit()
+
+    def _release(self) -> None:
+        """Give the GPU's memory back before the context goes: redocking gives a new one."""
+        if self._renderer is not None:
+            self.makeCurrent()
+            self._renderer.release()
+            self._renderer = None
+            self.doneCurrent()
 
     def _fail(self, words: str) -> None:
         self._problem = words
