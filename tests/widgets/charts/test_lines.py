@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dawnline_widgets.charts.lines import hour_ticks, shown_range, stepped
+from dawnline_widgets.charts.lines import axis_text, hour_ticks, shown_range, stepped
 from dawnline_widgets.charts.scene import Strip
 
 
@@ -30,6 +30,14 @@ def strip(values: list[float], **changes: object) -> Strip:
 )
 def test_range(shown: Strip, expected: tuple[float, float]) -> None:
     assert shown_range(shown) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(100.0, "100"), (0.0, "0"), (1361.4, "1,361"), (30.82, "30.8"), (-0.8677, "\N{MINUS SIGN}0.87")],
+)
+def test_ends_of_the_axis_in_about_three_figures(value: float, text: str) -> None:
+    assert axis_text(value) == text
 
 
 def test_codes_hold_until_the_next_one() -> None:

@@ -40,6 +40,12 @@ def shown_range(strip: Strip) -> tuple[float, float]:
     return low, high
 
 
+def axis_text(value: float) -> str:
+    """Return an end of an axis in about three figures: ``100``, ``1,361``, ``30.8``, ``0.87``."""
+    decimals = 0 if abs(value) >= 100 or value == round(value) else 1 if abs(value) >= 10 else 2
+    return f"{value:,.{decimals}f}".replace("-", "\N{MINUS SIGN}")
+
+
 def stepped(t_s: Floats, value: Floats) -> tuple[Floats, Floats]:
     """Return (2k - 1,) points that hold each value until the next time."""
     if len(t_s) < 2:

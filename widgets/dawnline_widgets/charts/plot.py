@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QWidget
 
-from dawnline_widgets.charts.lines import shown_range, stepped
+from dawnline_widgets.charts.lines import axis_text, shown_range, stepped
 from dawnline_widgets.charts.scene import Strip
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
@@ -91,8 +91,8 @@ class StripPlot(pg.GraphicsView):  # type: ignore[misc]
         painter.resetTransform()
         painter.setFont(self._label_font)
         for text, top in (
-            (f"{self._high:,.4g}", 2.0),
-            (f"{self._low:,.4g}", self.viewport().height() - 14.0),
+            (axis_text(self._high), 2.0),
+            (axis_text(self._low), self.viewport().height() - 14.0),
         ):
             box = QRectF(2.0, top, painter.fontMetrics().horizontalAdvance(text) + 4.0, 12.0)
             painter.fillRect(box, colour(tokens.BACKGROUND, 0.7))

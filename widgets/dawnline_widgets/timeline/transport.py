@@ -84,7 +84,7 @@ class TransportWidget(QWidget):
             self._make_room()
 
     def minimumSizeHint(self) -> QSize:
-        """Return what buttons, mode and clock need; the other words make room."""
+        """Return what play, speed, mode and chip need; the rest makes room."""
         return QSize(_MINIMUM_PX, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,11 +93,12 @@ class TransportWidget(QWidget):
         super().resizeEvent(event)
 
     def _make_room(self) -> None:
-        """Show what fits: mode, chip, clock and play always, then the rest in the order of its use."""
-        always = (self._play, self._follow, self._speed, self._pill, self._chip, self._clock)
+        """Show what fits: play, speed, mode and chip always, then the rest in the order of its use."""
+        always = (self._play, self._follow, self._speed, self._pill, self._chip)
         needed = 2 * tokens.MARGIN_PX + _SPACES_PX + sum(child.sizeHint().width() + 6 for child in always)
         groups: tuple[tuple[QWidget, ...], ...] = (
             (self._back, self._forward),
+            (self._clock,),
             (self._start, self._end),
             (self._loop,),
             (self._date,),
@@ -106,9 +107,11 @@ class TransportWidget(QWidget):
             (self._span,),
         )
         for group in groups:
-            needed += sum(child.sizeHint().width() + 14 for child in group)
+            wanted = sum(child.sizeHint().width() + 10 for child in group)
+            fits = needed + wanted <= self.width()
+            needed += wanted if fits else 0
             for child in group:
-                child.setVisible(needed <= self.width())
+                child.setVisible(fits)
 
     def _buttons(self) -> tuple[QToolButton, ...]:
         moves = (self._start, self._back, self._play, self._forward, self._end, self._follow)
