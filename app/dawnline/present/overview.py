@@ -76,7 +76,7 @@ def _facts(recording: Recording) -> tuple[tuple[str, str], ...]:
     groups = tuple(
         (
             group.title or group.name,
-            f"{count(int(size))} {group.holds}{'s' * (size != 1)}, {group.origin}",
+            f"{count(int(size))} {group.holds}{'' if size == 1 else 's'}, {group.origin}",
         )
         for group, size in zip(fleet.groups, sizes, strict=True)
     )
