@@ -24,6 +24,7 @@ def strip(values: list[float], **changes: object) -> Strip:
         (strip([1.0, 3.0], low=0.0, high=100.0), (0.0, 100.0)),
         (strip([5.0, 6.0], limit=2.0), (2.0, 6.0)),
         (strip([5.0, 5.0]), (5.0, 6.0)),
+        (strip([0.0, 2.6e-10]), (0.0, 1.0)),
         (strip([np.nan]), (0.0, 1.0)),
         (strip([]), (0.0, 1.0)),
     ],

@@ -35,7 +35,8 @@ def shown_range(strip: Strip) -> tuple[float, float]:
         known = np.append(known, strip.limit)
     low = strip.low if strip.low is not None else float(known.min()) if len(known) else 0.0
     high = strip.high if strip.high is not None else float(known.max()) if len(known) else low + 1.0
-    if high <= low:
+    # Rounding is not worth a plot that fills its axis with it.
+    if high - low <= 1e-6 * max(abs(low), abs(high), 1.0):
         high = low + max(abs(low) * 0.1, 1.0)
     return low, high
 
