@@ -121,7 +121,7 @@ def furnish_places(window: DeskWindow) -> Furnishing:
     window.place("timeline", transport)
     furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache)
     globe_place.globe.failed.connect(lambda words: window.show_notice("The globe cannot be drawn", (words,)))
-    window.closing.connect(furnishing.close)
+    window.closing.connect(lambda: furnishing.close())  # noqa: PLW0108 - a bound method would be held weakly
     return furnishing
 
 

@@ -54,6 +54,11 @@ class TopBar(QWidget):
         return self._pill.text()
 
     @property
+    def chip_text(self) -> str:
+        """Return what the simulation does, as shown."""
+        return self._chip.text()
+
+    @property
     def clock_text(self) -> str:
         """Return the clock as shown."""
         return self._clock.text()

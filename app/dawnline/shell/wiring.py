@@ -2,7 +2,7 @@
 
 from time import monotonic
 
-from PySide6.QtCore import SignalInstance
+from PySide6.QtCore import QObject, SignalInstance
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.shell.invoker import Invoker
@@ -14,7 +14,7 @@ SAME_DRAG_S = 0.6  # seeks that follow this fast are one drag, and one step of u
 
 def wire_transport(widget: TransportWidget, invoker: Invoker) -> None:
     """Let the timeline dock play, seek, step and loop."""
-    seeks = _Seeks(invoker)
+    seeks = _Seeks(invoker, widget)
     widget.play_toggled.connect(lambda: invoker.run("timeline.play_pause"))
     widget.seek_requested.connect(seeks.to)
     widget.speed_requested.connect(lambda speed: invoker.run("timeline.speed", f"{speed:g}"))
@@ -40,10 +40,11 @@ def wire_selection(asked: SignalInstance, session: Session, invoker: Invoker) ->
     asked.connect(select)
 
 
-class _Seeks:
-    """Tells the seeks of one drag from separate ones."""
+class _Seeks(QObject):
+    """Tells the seeks of one drag from separate ones; its widget keeps it alive."""
 
-    def __init__(self, invoker: Invoker) -> None:
+    def __init__(self, invoker: Invoker, widget: TransportWidget) -> None:
+        super().__init__(widget)
         self._invoker = invoker
         self._last_s = -SAME_DRAG_S
 

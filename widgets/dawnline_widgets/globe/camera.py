@@ -25,8 +25,8 @@ FAR = 40.0
 class CameraPose:
     """Where the camera is: above longitude and latitude (radians), ``distance`` from the centre."""
 
-    lon_rad: float = math.radians(-40.0)
-    lat_rad: float = math.radians(22.0)
+    lon_rad: float = math.radians(-95.0)
+    lat_rad: float = math.radians(24.0)
     distance: float = HOME_DISTANCE
 
     def __post_init__(self) -> None:
