@@ -148,3 +148,42 @@ def test_a_million_generated_satellites_fit() -> None:
     assert peak < 150e6
     radius_m = np.linalg.norm(state.r_teme_m[::1000], axis=1)
     assert np.abs(radius_m - 6_928_137.0).max() < 1e-6
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("jdsatepoch", 1e300),
+        ("jdsatepoch", np.nan),
+        ("jdsatepoch", 0.5),
+        ("no_kozai", 0.0),
+        ("no_kozai", -1.0),
+        ("no_kozai", np.inf),
+        ("ecco", 1.0),
+        ("bstar", np.nan),
+        ("nodeo", np.inf),
+    ],
+)
+def test_damaged_columns_lose_only_their_satellite(key: str, value: float) -> None:
+    # A half-day satellite of SGP4-VER: its resonance is what steps from the epoch.
+    resonant = """1 08195U 75081A   06176.33215444  .00000099  00000-0  11873-3 0   813
+2 08195  64.1586 279.0717 6877146 264.7651  20.2257  2.00491383225656
+"""
+    elements, problems = parse_elements(resonant + STATION)
+    assert problems == ()
+    columns = {name: column.copy() for name, column in elements.columns.items()}
+    columns[key][0] = value
+    damaged = ElementSets(elements.names, elements.catalogue_numbers, columns)
+    ephemeris = Ephemeris(Epoch.from_iso("2018-07-03T20:00:00Z"), [damaged])
+    state = ephemeris.teme(0.0)
+    assert state.ok.tolist() == [False, True]
+    assert np.isnan(state.r_teme_m[0]).all()
+    assert not ephemeris.teme_of(0, np.array([0.0, 60.0])).ok.any()
+
+
+def test_a_time_centuries_away_is_not_ok() -> None:
+    elements, _ = parse_elements(STATION)
+    ephemeris = Ephemeris(Epoch.from_iso("2018-07-03T20:00:00Z"), [elements])
+    for t_s in (1e10, -1e10, 1e300):
+        assert not ephemeris.teme(t_s).ok[0]
+        assert ephemeris.teme_of(0, np.array([t_s, 0.0])).ok.tolist() == [False, True]
