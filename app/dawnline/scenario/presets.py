@@ -75,7 +75,7 @@ def _values(table: Mapping[str, Any], units: Mapping[str, str], source: Mapping[
             provenance.append(_provenance(key, {**inherited, **given}))
         else:
             values[key] = given
-            if key in units:
+            if key in units and not isinstance(given, str):
                 provenance.append(_provenance(key, {**inherited, "value": given, "unit": units[key]}))
     return PresetValues(values, tuple(provenance))
 

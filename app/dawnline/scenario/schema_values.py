@@ -22,7 +22,7 @@ _FIRST, _LAST = Epoch.from_iso("1958-01-01T00:00:00Z"), Epoch.from_iso("2100-01-
 class Section(BaseModel):
     """A table of the scenario file: unknown keys are errors, nothing is converted silently."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False, defer_build=True)
 
 
 def refusal(message: str, expected: str) -> PydanticCustomError:

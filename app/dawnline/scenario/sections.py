@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from dawnline.scenario.findings import MAX_SHOWN, Findings, one_of
+from dawnline.scenario.findings import Findings, one_of
 from dawnline.scenario.lines import KeyPath
 from dawnline.scenario.reading import TomlText
 from dawnline.scenario.schema import LISTS, MAX_ROWS, RESERVED, TABLES, ScenarioSection
@@ -113,9 +113,9 @@ def _checked(adapter: TypeAdapter[Any], raw: Any, path: KeyPath, findings: Findi
     try:
         return adapter.validate_python(raw)
     except ValidationError as error:
-        for details in error.errors(include_url=False):
+        for position, details in enumerate(error.errors(include_url=False)):
             if findings.is_full():
-                findings.leave_out(error.error_count() - MAX_SHOWN)
+                findings.leave_out(error.error_count() - position)
                 break
             place, table = _place(details, raw)
             full = (*path, *place)

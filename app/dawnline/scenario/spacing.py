@@ -51,7 +51,7 @@ def good_phasing(shell: Shell, effort: Effort) -> int | None:
     views = shell.planes if not shell.is_symmetric else 1
     if not effort.allows(shell.planes * views * shell.satellites):
         return None
-    choices = [*range(1, shell.planes), 0]
+    choices: list[int] = [*range(1, shell.planes), 0]
     distances_m = [nearest_m(replace(shell, phasing=phasing)) or 0.0 for phasing in choices]
     farthest_m = max(distances_m)
     # The same arrangement, counted another way, differs by rounding only.
