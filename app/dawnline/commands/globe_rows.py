@@ -14,9 +14,6 @@ LAYERS = (
     ("sites", "Sites", "S"),
     ("labels", "Labels", "N"),
     ("orbit", "Orbit and ground track", "O"),
-    ("shadow", "Earth's shadow", "U"),
-    ("atmosphere", "Atmosphere", "A"),
-    ("lights", "City lights", "I"),
     ("legend", "Legend", "G"),
 )
 

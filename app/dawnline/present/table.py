@@ -85,7 +85,7 @@ def _column(recording: Recording, channel: Channel, frame: int | None) -> Column
         return Column(title, "", codes.astype(np.uint8), codes=tuple(word(code) for code in channel.codes))
     stored = np.full(n, np.nan) if frame is None else recording.values(channel.kind, channel.key, frame)
     values = stored.astype(np.float64) * channel.shown_scale + channel.shown_offset
-    bar = channel.unit == "frac"
+    bar = channel.key == "gpu_util_frac"  # one bar, one number: more would be a wall of colour
     return Column(
         title=title,
         unit=channel.shown_unit,
