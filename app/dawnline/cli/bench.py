@@ -17,6 +17,10 @@ def add_to(verbs: Any) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the benches asked for and print their ratios."""
-    from dawnline.bench.table import run_benches
+    from dawnline.bench.table import UnknownBenchError, run_benches
+    from dawnline.cli.complaint import UserError
 
-    return run_benches(arguments.names, as_json=arguments.json, elements=arguments.elements)
+    try:
+        return run_benches(arguments.names, as_json=arguments.json, elements=arguments.elements)
+    except UnknownBenchError as error:
+        raise UserError(str(error)) from error

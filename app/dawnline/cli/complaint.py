@@ -19,13 +19,14 @@ class Complaint:
 
 def complaint_of(error: Exception) -> Complaint:
     """Return what to say of an error: 2 for wrong input, 1 for a fault of ours."""
+    from dawnline.commands.complaint import CommandError
     from dawnline.orbits.elements import ElementsError
     from dawnline.recording.errors import EntityNotFound, RunFileError
     from dawnline.scenario.problem import ScenarioError
 
     if isinstance(error, ScenarioError):
         return Complaint(tuple(str(problem) for problem in error.problems), 2)
-    if isinstance(error, UserError | RunFileError | EntityNotFound | ElementsError):
+    if isinstance(error, UserError | CommandError | RunFileError | EntityNotFound | ElementsError):
         return Complaint(tuple(str(error).splitlines()), 2)
     if isinstance(error, OSError):
         return Complaint((f"{error.filename or 'file'}: {error.strerror or error}",), 2)

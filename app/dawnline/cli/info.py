@@ -46,7 +46,7 @@ def description_of(path: Path, *, verify: bool = False) -> dict[str, Any]:
         case "scenario":
             return _of_scenario(path, load_scenario(path))
         case _:
-            raise UserError(f"{path}: is an element set; info tells of scenarios (.toml) and runs (.dawn)")
+            raise UserError(f"{path}: is neither a scenario (.toml) nor a run (.dawn); info tells of those")
 
 
 def _of_scenario(path: Path, scenario: "Scenario") -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _print_for_people(description: dict[str, Any]) -> None:
             case dict():
                 for name, part in value.items():
                     print(f"{key + '.' + name:18} {part}")
-            case int() if not isinstance(value, bool):
+            case int() if key != "seed":
                 print(f"{key:18} {value:,}")
             case None:
                 print(f"{key:18} -")

@@ -35,10 +35,12 @@ def main(argv: Sequence[str]) -> int:
     """Run one command line and return its exit status."""
     try:
         arguments = build_parser().parse_args(_with_verb(list(argv)))
+        status = int(arguments.run(arguments))
+        if sys.stdout is not None:  # a windowed program on Windows has none
+            sys.stdout.flush()  # here, where it is understood that the reader may have left
+        return status
     except SystemExit as stop:  # argparse has spoken: 0 for --help, 2 for bad usage
         return int(stop.code or 0)
-    try:
-        return int(arguments.run(arguments))
     except BrokenPipeError:  # the reader (head, less) has left: nobody is there to tell
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dawnline.cli.complaint import UserError
 from dawnline.cli.instant import instant_s
+from dawnline.cli.terminal import is_watched
 
 if TYPE_CHECKING:
     from dawnline.recording.recording import Recording
@@ -51,7 +52,7 @@ def _simulated(path: Path, at: str | None, run_path: Path) -> Path:
     def remember(progress: Progress) -> None:
         nonlocal reached_s
         reached_s = progress.t_s
-        if sys.stderr.isatty():
+        if is_watched():
             print(
                 f"\rsimulating to {until_s:,.0f} s: {reached_s:,.0f} s", end="", file=sys.stderr, flush=True
             )
@@ -63,6 +64,6 @@ def _simulated(path: Path, at: str | None, run_path: Path) -> Path:
         on_progress=remember,
         cancelled=lambda: reached_s >= until_s,
     )
-    if sys.stderr.isatty():
+    if is_watched():
         print(file=sys.stderr)
     return run_path

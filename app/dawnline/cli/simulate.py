@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from dawnline.cli.complaint import UserError
 from dawnline.cli.overrides import add_override_options, overrides_of
+from dawnline.cli.terminal import is_watched
 
 if TYPE_CHECKING:
     from dawnline.runs.drive import Progress
@@ -18,6 +19,7 @@ NAME = "simulate"
 FIRST_FLUSH_S = 0.25  # a person waits for the first picture
 FLUSH_EVERY_S = 3.0
 SPEAK_EVERY_S = 0.2
+INTERRUPTED = 130  # what shells call a program that Ctrl+C ended
 
 
 def add_to(verbs: Any) -> None:
@@ -33,7 +35,7 @@ def add_to(verbs: Any) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Simulate; exit 0 also when cancelled, since the run so far is good."""
+    """Simulate; exit 0 also when the window cancels, since the run so far is good; 130 after Ctrl+C."""
     from dawnline.scenario.problem import ScenarioError
 
     if arguments.output.exists() and not arguments.overwrite:
@@ -50,23 +52,24 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _simulate(scenario: "Scenario", arguments: argparse.Namespace) -> int:
-    from dawnline.cli.cancel import CancelOnStdin
+    from dawnline.cli.cancel import CancelOnInterrupt, CancelOnStdin
     from dawnline.runs.drive import run as drive
 
     for warning in scenario.warnings[:20]:
         print(f"warning: {warning}", file=sys.stderr)
     if len(scenario.warnings) > 20:
         print(f"warning: {len(scenario.warnings) - 20} more of the same kind", file=sys.stderr)
-    cancel = CancelOnStdin() if arguments.progress else None
+    parent = CancelOnStdin() if arguments.progress else None
     speaker = Speaker(jsonl=bool(arguments.progress))
-    outcome = drive(
-        scenario,
-        arguments.output,
-        overwrite=arguments.overwrite,
-        should_flush=FlushClock(),
-        on_progress=speaker,
-        cancelled=(lambda: cancel.requested) if cancel else (lambda: False),
-    )
+    with CancelOnInterrupt() as person:
+        outcome = drive(
+            scenario,
+            arguments.output,
+            overwrite=arguments.overwrite,
+            should_flush=FlushClock(),
+            on_progress=speaker,
+            cancelled=lambda: person.requested or (parent is not None and parent.requested),
+        )
     speaker.finish(outcome.state)
     result = {"event": "done", "run": str(arguments.output), "state": outcome.state, "frames": outcome.frames}
     if arguments.progress:
@@ -77,7 +80,7 @@ def _simulate(scenario: "Scenario", arguments: argparse.Namespace) -> int:
         print(json.dumps(description_of(arguments.output), indent=2))
     else:
         print(f"{arguments.output}: {outcome.frames:,} frames, {outcome.state}")
-    return 0
+    return INTERRUPTED if person.requested else 0
 
 
 class FlushClock:
@@ -100,7 +103,7 @@ class Speaker:
 
     def __init__(self, *, jsonl: bool) -> None:
         self._jsonl = jsonl
-        self._tty = sys.stderr.isatty()
+        self._tty = is_watched()
         self._spoken_s = 0.0
         self._flushed = -1
 

@@ -47,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
                 view=arguments.view,
                 channel=arguments.channel,
                 selection=recording.find_entity(arguments.select) if arguments.select else None,
+                made_for_it=recording.path != arguments.file,
             ),
             arguments.output,
         )

@@ -62,7 +62,8 @@ def chip_text(worker: WorkerState, state: PlayheadState, recording: Recording | 
         return "STARTING"
     if worker.phase == "simulating":
         return f"BUFFERING {share}" if state.buffering else f"SIMULATING {share}"
-    if recording is not None and recording.frame_count < recording.header.frame_count:
+    asked_for_more = worker.phase != "complete"
+    if asked_for_more and recording is not None and recording.frame_count < recording.header.frame_count:
         reached = f"{recording.frame_count / recording.header.frame_count * 100.0:.0f} %"
         words = {"cancelled": "CANCELLED AT", "interrupted": "INTERRUPTED AT", "running": "SIMULATING"}
         said = words.get(recording.state, "")

@@ -72,7 +72,9 @@ def fleet_of_shells(
         section.name, section.title or section.name, "satellite", "generated", section.note, known
     )
     described = {"shell": [_described(shell) for shell in shells]}
-    return SatelliteFleet(group, bus, elements, plane, elements.names, described)
+    # As real ones are named, STARLINK-1008: alone in a label or a search a name must say whose it is.
+    names = tuple(f"{section.name.upper()}-{name}" for name in elements.names)
+    return SatelliteFleet(group, bus, elements, plane, names, described)
 
 
 def satellite_table(fleets: Sequence[SatelliteFleet]) -> EntityTable:

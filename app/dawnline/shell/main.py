@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from dawnline.shell.fault import FaultWatch
 from dawnline.shell.opening import Opening
 from dawnline.shell.window import DeskWindow
 from dawnline_widgets.theme.palette import apply_theme
@@ -20,7 +21,7 @@ WINDOW_SIZE = (1440, 900)
 
 
 def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _stage: None) -> int:
-    """Open the window and return the exit status when it has closed.
+    """Open the window and return the exit status when it has closed: 1 if there was a fault of ours.
 
     ``on_stage`` hears ``painted`` after the first paint and ``globe`` after the first lit globe.
     """
@@ -29,8 +30,14 @@ def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _sta
     window.resize(*WINDOW_SIZE)
     _fit_screen(window)
     window.painted.connect(lambda: _furnish(window, opening, on_stage))
+    watch = FaultWatch(window.show_notice)
+    watch.begin()
     window.show()
-    return app.exec()
+    try:
+        status = app.exec()
+    finally:
+        watch.end()
+    return status or min(watch.count, 1)
 
 
 def make_application() -> QApplication:

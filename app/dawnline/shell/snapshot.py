@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from dawnline.commands.complaint import CommandError
 from dawnline.fleet.entity import EntityRef
+from dawnline.present.worker import WorkerState
 from dawnline.recording.recording import Recording
 
 SETTLE_ROUNDS = 4  # layouts ask for another round of layouts
@@ -28,6 +29,7 @@ class Snapshot:
     view: Literal["globe", "window"]
     channel: str
     selection: EntityRef | None
+    made_for_it: bool = False  # the run was simulated up to this time, on purpose no further
 
 
 def write_snapshot(recording: Recording, snapshot: Snapshot, path: Path) -> None:
@@ -49,6 +51,8 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
     window = DeskWindow()
     desk = furnish_places(window)
     try:
+        if snapshot.made_for_it:
+            desk.session.worker = WorkerState("complete")
         desk.session.open(recording, playing=False)
         desk.session.view = replace(desk.session.view, channel=snapshot.channel)
         desk.session.select(snapshot.selection)

@@ -84,7 +84,7 @@ def test_planes_are_spread_and_phased_as_walker_says(load: Load) -> None:
     # M = 360 s / S + 360 F p / T: plane 1, satellite 3 of 5, F = 2 of 30.
     assert np.degrees(part.mean_anomaly_rad[8]) == pytest.approx(360 * 3 / 5 + 360 * 2 / 30)
     assert scenario.fleet.plane_of.tolist() == np.repeat(np.arange(6), 5).tolist()
-    assert scenario.fleet.satellites.ids[8] == "satellite:a/P1S3"
+    assert scenario.fleet.satellites.ids[8] == "satellite:a/A-P1S3"
 
 
 def test_stars_spread_over_half_a_turn_and_half_shifts_odd_planes(load: Load) -> None:
@@ -112,7 +112,7 @@ def test_a_million_satellites_load(load: Load) -> None:
     text = SHELL.replace("planes = 6", "planes = 1000").replace("plane = 5", "plane = 1000")
     scenario = load(HEAD + text + "phasing = 1\n")
     assert len(scenario.fleet.satellites) == scenario.ephemeris.n == 1_000_000
-    assert scenario.fleet.satellites.ids[-1] == "satellite:a/P999S999"
+    assert scenario.fleet.satellites.ids[-1] == "satellite:a/A-P999S999"
 
 
 def test_units_become_si_once(load: Load) -> None:
@@ -133,7 +133,7 @@ def test_units_become_si_once(load: Load) -> None:
 
 def test_events_point_at_entities(load: Load) -> None:
     event = '[[event]]\nkind = "{}"\ntarget = "{}"\nstart = {}\nduration = "30m"\n'
-    late = event.format("fault", "satellite:a/P1S0", "2026-05-30T02:00:00Z")
+    late = event.format("fault", "satellite:a/A-P1S0", "2026-05-30T02:00:00Z")
     early = event.format("power_cap", "site:here", '"1h"') + "share = 0.5\n"
     first, second = load(HEAD + SHELL + SITE + late + early).events
     assert (first.kind, first.target, first.start_s, first.value) == (
