@@ -278,10 +278,10 @@ def test_the_picture_is_the_golden_one(make: Make, draw: Draw, tmp_path: Path) -
     scene = make(
         places, sun=(15.0, 55.0), size_px=3.0, pins=(("Here", 40.0, -20.0, 9.0), ("There", -25.0, 25.0, 14.0))
     )
-    shown = draw(scene, CameraPose(0.0, 0.3, 4.1), (152, 120))
+    shown = draw(scene, CameraPose(0.0, 0.3, 4.1), (136, 104))
     rgba = np.ascontiguousarray(shown.astype(np.uint8))
     kept = GOLDEN / "globe.png"
-    image = QImage(rgba.tobytes(), 152, 120, 608, QImage.Format.Format_RGBX8888)
+    image = QImage(rgba.tobytes(), 136, 104, 544, QImage.Format.Format_RGBX8888)
     image.save(str(tmp_path / "globe.png"))  # to look at, and to keep when the look has changed on purpose
     wanted = rgba_from_image(QImage(str(kept))).astype(np.int16)
     assert np.abs(shown[..., :3] - wanted[..., :3]).mean() < 1.5, f"compare {tmp_path / 'globe.png'}"

@@ -113,10 +113,11 @@ class EarthLayer:
         _set_disc(self._halo, state)
         self._halo.draw("triangle_strip")
 
-    @staticmethod
-    def _draw_earth(program: gloo.Program, state: FrameState) -> None:
+    def _draw_earth(self, program: gloo.Program, state: FrameState) -> None:
         _set_disc(program, state)
         program["u_eye"] = state.eye
+        if program is not self._texels:
+            program["u_lights"] = _lights(state, self._map.shape[1])
         program.draw("triangle_fan")
 
 
@@ -132,6 +133,12 @@ def _set_disc(program: gloo.Program, state: FrameState) -> None:
     program["u_distance"] = state.pose.distance
     program["u_sun"] = state.sun
     program["u_reach"] = _halo_reach(state.pose.distance)
+
+
+def _lights(state: FrameState, map_width: int) -> float:
+    """How strongly city lights shine: from afar mipmaps thin them out, and this lifts what they leave."""
+    texels_a_pixel = state.pose.radians_per_pixel(state.size) * map_width / (2 * math.pi)
+    return 1.2 + 2.4 * min(texels_a_pixel / 1.5, 1.0)
 
 
 def _moved(sun: F32, before: F32) -> float:
@@ -164,5 +171,5 @@ def _star_colours(stars: F32) -> F32:
     """(n, 4) float32: colour from B-V (blue-white to amber), light from magnitude, most below 1."""
     warm = np.clip((stars[:, 4] + 0.2) / 1.8, 0.0, 1.0)[:, None]
     cool, amber = np.array((0.72, 0.82, 1.0)), np.array((1.0, 0.80, 0.58))
-    light = np.clip(0.95 * 10 ** (-0.17 * (stars[:, 3] - 1.0)), 0.0, 1.6)
+    light = np.clip(10 ** (-0.15 * (stars[:, 3] - 1.2)), 0.0, 1.6)
     return np.concatenate((cool * (1 - warm) + amber * warm, light[:, None]), axis=1).astype(np.float32)

@@ -16,6 +16,7 @@ _HISTOGRAM = 26.0
 _BAR = 8.0
 _SMALL_PX = 11
 _NIGHT = QColor(tokens.BACKGROUND)
+_SHADE = QColor(9, 15, 36)  # the core of a satellite in shadow, as its shader has it
 
 
 def height(legend: Legend) -> float:
@@ -51,7 +52,7 @@ def paint(painter: QPainter, legend: Legend) -> None:
     painter.setPen(QPen(colour(tokens.LINE), 1))
     painter.drawLine(QPointF(_PAD, y + 4.5), QPointF(WIDTH - _PAD, y + 4.5))
     y += 8
-    _row(painter, y, "in the Earth's shadow", "", _at(legend.colour_map, 0.6).darker(180), core=_NIGHT)
+    _row(painter, y, "in the Earth's shadow", "", QColor(tokens.MUTED).darker(150), core=_SHADE)
     if legend.unknown_count:
         _row(painter, y + _ROW, "unknown", f"{legend.unknown_count:,}", QColor(tokens.UNKNOWN), core=_NIGHT)
 

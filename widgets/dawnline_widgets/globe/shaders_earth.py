@@ -34,6 +34,7 @@ _MEET = """
 uniform vec3 u_eye;
 uniform vec3 u_sun;
 uniform float u_land_alpha;
+uniform float u_lights;
 varying vec3 v_ray;
 """
 _MEET_MAIN = """
@@ -70,21 +71,21 @@ _SHADE = """
     vec3 lit = mix(vec3(grey), texel.rgb, 0.86) * (0.16 + 0.92 * sqrt(max(sun, 0.0)));
     vec3 halfway = normalize(u_sun - ray);
     float shine = max(dot(n, halfway), 0.0);
-    shine *= shine; shine *= shine; shine *= shine;
+    shine *= shine; shine *= shine; shine *= shine; shine *= shine;
     float narrow = shine * shine; narrow *= narrow; narrow *= narrow;
-    lit += sea * (shine * vec3(0.05, 0.08, 0.13) + narrow * vec3(0.42, 0.40, 0.36));
+    lit += sea * (shine * vec3(0.05, 0.08, 0.12) + narrow * vec3(0.24, 0.22, 0.18));
 
     float rest = 1.0 - facing;
     float haze = rest * rest * (0.35 + 0.65 * rest);
     lit += vec3(0.16, 0.38, 0.85) * (0.05 + haze * 0.95);
 
-    vec3 dark = texel.rgb * vec3(0.030, 0.042, 0.075) + vec3(0.004, 0.007, 0.014);
+    vec3 dark = texel.rgb * vec3(0.045, 0.060, 0.100) + vec3(0.005, 0.009, 0.018);
     dark += vec3(0.020, 0.040, 0.095) * haze;
-    float glow = min(lights * 1.35, 1.0);
-    dark += glow * mix(vec3(1.0, 0.56, 0.22), vec3(1.0, 0.86, 0.66), glow) * (1.0 - day);
+    float glow = 1.0 - exp(-u_lights * lights);
+    dark += glow * mix(vec3(1.0, 0.58, 0.24), vec3(1.0, 0.88, 0.68), glow);
 
     float dusk = max(1.0 - abs(sun - 0.015) * 9.0, 0.0);
-    vec3 colour = mix(dark, lit, day) + dusk * dusk * vec3(0.16, 0.060, 0.022) * (0.25 + grey + haze);
+    vec3 colour = mix(dark, lit, day) + dusk * dusk * vec3(0.15, 0.060, 0.026) * (0.15 + grey + haze);
     gl_FragColor = vec4(min(colour, 1.0) * cover, cover);
 }
 """
@@ -129,7 +130,7 @@ void main() {
     gl_Position = u_view_projection * vec4(direction, 0.0);
     gl_Position.z = 0.0;  // infinitely far: no depth that the far plane could clip
     v_colour = vec4(a_colour.rgb, min(a_colour.a, 1.0));
-    gl_PointSize = (1.0 + a_colour.a * 1.6) * u_scale;
+    gl_PointSize = (1.7 + a_colour.a * 1.8) * u_scale;
     if (-dot(direction, u_back) > u_cone || a_colour.a <= 0.0) {
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
     }
@@ -140,7 +141,7 @@ STAR_FRAGMENT = """
 varying vec4 v_colour;
 void main() {
     vec2 d = gl_PointCoord - 0.5;
-    float light = max(1.0 - 3.6 * dot(d, d), 0.0) * v_colour.a;
+    float light = max(1.0 - 3.0 * dot(d, d), 0.0) * v_colour.a;
     gl_FragColor = vec4(v_colour.rgb * light, 0.0);
 }
 """
