@@ -52,7 +52,7 @@ def paint(painter: QPainter, legend: Legend) -> None:
     painter.setPen(QPen(colour(tokens.LINE), 1))
     painter.drawLine(QPointF(_PAD, y + 4.5), QPointF(WIDTH - _PAD, y + 4.5))
     y += 8
-    _row(painter, y, "in the Earth's shadow", "", QColor(tokens.MUTED).darker(150), core=_SHADE)
+    _row(painter, y, "in the Earth's shadow", "", _shaded(_at(legend.colour_map, 0.8)), core=_SHADE)
     if legend.unknown_count:
         _row(painter, y + _ROW, "unknown", f"{legend.unknown_count:,}", QColor(tokens.UNKNOWN), core=_NIGHT)
 
@@ -117,6 +117,14 @@ def _text(
 def _at(colour_map: str, level: float) -> QColor:
     red, green, blue, _ = colour_maps.lut(_known(colour_map))[round(255 * min(max(level, 0.0), 1.0))]
     return QColor(int(red), int(green), int(blue))
+
+
+def _shaded(lit: QColor) -> QColor:
+    """Return a colour as the satellites' shader dims it in the Earth's shadow."""
+    red, green, blue = lit.redF(), lit.greenF(), lit.blueF()
+    grey = 0.30 * red + 0.55 * green + 0.15 * blue
+    parts = zip((red, green, blue), (0.05, 0.09, 0.20), strict=True)
+    return QColor.fromRgbF(*((0.25 * grey + 0.75 * part) * 0.40 + night for part, night in parts))
 
 
 def _known(colour_map: str) -> str:
