@@ -26,8 +26,8 @@ _EDGE = 1.006  # the disc reaches a little over the limb, for a smooth edge
 _HALO_INNER = 0.985
 _HALO_TOP = 1.16  # Earth radii, as in the halo's shader
 # While the clock plays, the lit picture may lag the Sun by so much: two pixels of a soft terminator at most,
-# four of 255 steps at most. When the clock stands it is exact.
-_SUN_STEP_RAD = math.radians(0.15)
+# five of 255 steps at most. When the clock stands it is exact.
+_SUN_STEP_RAD = math.radians(0.2)
 
 
 class EarthLayer:
