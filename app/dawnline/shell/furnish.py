@@ -1,6 +1,5 @@
 """Furnishes the window after its first paint: builds each object once and hands it over by constructor."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QTimer
@@ -26,10 +25,9 @@ from dawnline.shell.script_runner import ScriptRunner
 from dawnline.shell.selection import Selection
 from dawnline.shell.session import Session
 from dawnline.shell.table_place import TablePlace
-from dawnline.shell.textures import bundled_textures
 from dawnline.shell.window import DeskWindow
 from dawnline.shell.wiring import wire_selection, wire_transport
-from dawnline_widgets.globe.widget import make_globe
+from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 from dawnline_widgets.timeline.transport import TransportWidget
 
 
@@ -46,7 +44,7 @@ class Furnishing:
     cache: SceneCache
 
     def add_inspector(self) -> None:
-        """Add the inspector: it brings pyqtgraph, which the first globe does not wait for."""
+        """Add the inspector: it brings pyqtgraph, which nothing else waits for."""
         from dawnline.shell.inspector_place import InspectorPlace
 
         place = InspectorPlace(self.session, self.cache)
@@ -61,10 +59,9 @@ class Furnishing:
         self.files.close()
 
 
-def furnish(window: DeskWindow, opening: Opening, on_stage: Callable[[str], None]) -> Furnishing:
-    """Fill the window, and open what was asked for."""
-    desk = furnish_places(window)
-    _when_first_drawn(desk, on_stage)
+def furnish(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace, opening: Opening) -> Furnishing:
+    """Fill the window around its globe, and open what was asked for."""
+    desk = furnish_places(window, globe)
     desk.beat.start()
     desk.session.opened.connect(lambda: _go_to_wanted_time(desk, opening.at))
     _open_asked_file(desk, opening)
@@ -77,15 +74,16 @@ def furnish(window: DeskWindow, opening: Opening, on_stage: Callable[[str], None
             leave=lambda status: _leave(window, status),
             parent=window,
         ).start()
+    QTimer.singleShot(0, window, desk.add_inspector)
     return desk
 
 
-def furnish_places(window: DeskWindow) -> Furnishing:
-    """Build session, places and commands, and put them into the window."""
+def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> Furnishing:
+    """Build session, places and commands, and put them into the window that has its globe."""
     session, cache = Session(window), SceneCache()
     files = Files(session, window)
     layers = Layers(session)
-    globe_place = GlobePlace(session, make_globe(bundled_textures()), layers, cache)
+    globe_place = GlobePlace(session, globe, layers, cache)
     table_place = TablePlace(session, cache)
     transport = TransportWidget()
     help_box = HelpBox(window)
@@ -116,11 +114,9 @@ def furnish_places(window: DeskWindow) -> Furnishing:
     wire_selection(table_place.selection_asked, session, invoker)
     table_place.activated.connect(lambda _ref: invoker.run("globe.go_to_selected"))
     window.dropped.connect(lambda name: invoker.run("file.open", name))
-    window.place_globe(globe_place.globe)
     window.place("table", table_place)
     window.place("timeline", transport)
     furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache)
-    globe_place.globe.failed.connect(lambda words: window.show_notice("The globe cannot be drawn", (words,)))
     window.closing.connect(lambda: furnishing.close())  # noqa: PLW0108 - a bound method would be held weakly
     return furnishing
 
@@ -134,17 +130,6 @@ def _renew(invoker: Invoker, session: Session) -> None:
     """Another run is open: its playhead is the transport, and there is nowhere to go back to."""
     invoker.desk = replace(invoker.desk, transport=session.playhead)
     invoker.desk.history.clear()
-
-
-def _when_first_drawn(desk: Furnishing, on_stage: Callable[[str], None]) -> None:
-    globe = desk.globe_place.globe
-
-    def go_on() -> None:
-        globe.drawn.disconnect(go_on)
-        on_stage("globe")
-        QTimer.singleShot(0, desk.window, desk.add_inspector)
-
-    globe.drawn.connect(go_on)
 
 
 def _open_asked_file(desk: Furnishing, opening: Opening) -> None:

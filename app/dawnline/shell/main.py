@@ -1,12 +1,13 @@
 """Opens the desk: first the window with its empty states, then what is heavy, stage by stage.
 
-Only Qt and the theme are imported before the first paint; numpy, vispy and the rooms below come after it,
-pyqtgraph after the first globe.
+Only Qt and the theme are imported before the first paint; numpy and vispy come after it for the lit Earth,
+and behind that the rooms below and pyqtgraph.
 """
 
 import sys
 from collections.abc import Callable
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QIcon
@@ -17,13 +18,16 @@ from dawnline.shell.opening import Opening
 from dawnline.shell.window import DeskWindow
 from dawnline_widgets.theme.palette import apply_theme
 
+if TYPE_CHECKING:
+    from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
+
 WINDOW_SIZE = (1440, 900)
 
 
 def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _stage: None) -> int:
     """Open the window and return the exit status when it has closed: 1 if there was a fault of ours.
 
-    ``on_stage`` hears ``painted`` after the first paint and ``globe`` after the first lit globe.
+    ``on_stage`` hears ``painted`` after the first paint and ``globe`` when the lit Earth is on the screen.
     """
     app = make_application()
     window = DeskWindow()
@@ -66,9 +70,15 @@ def bundled_fonts() -> list[bytes]:
 def _furnish(window: DeskWindow, opening: Opening, on_stage: Callable[[str], None]) -> None:
     """Load what the first paint did not need, and open what was asked for."""
     on_stage("painted")
-    from dawnline.shell.furnish import furnish
+    from dawnline.shell.first_globe import show_first_globe
 
-    furnish(window, opening, on_stage)
+    def go_on(globe: "GlobeWidget | GlobeImagePlace") -> None:
+        on_stage("globe")
+        from dawnline.shell.furnish import furnish
+
+        furnish(window, globe, opening)
+
+    show_first_globe(window, go_on)
 
 
 def _fit_screen(window: DeskWindow) -> None:

@@ -43,13 +43,14 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
     """Return the picture."""
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from dawnline.shell.first_globe import place_globe
     from dawnline.shell.furnish import furnish_places
     from dawnline.shell.main import make_application
     from dawnline.shell.window import DeskWindow
 
     app = make_application()
     window = DeskWindow()
-    desk = furnish_places(window)
+    desk = furnish_places(window, place_globe(window))
     try:
         if snapshot.made_for_it:
             desk.session.worker = WorkerState("complete")
