@@ -28,21 +28,22 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the value at T, or every value from T to T (the whole run if neither is given)."""
     from dawnline.cli.needed_run import recording_up_to, t_of
 
-    if arguments.at and (arguments.from_ or arguments.to):
+    at, start, end = arguments.at, arguments.from_, arguments.to
+    if at is not None and (start is not None or end is not None):
         raise UserError("--at gives one instant, --from and --to a span: give one of the two")
-    with recording_up_to(arguments.run_file, arguments.at or arguments.to) as (recording, t_s):
+    with recording_up_to(arguments.run_file, end if at is None else at) as (recording, t_s):
         ref = recording.find_entity(arguments.entity)
         try:
             channel = recording.header.catalogue.find(ref.kind, arguments.channel)
         except KeyError as error:
             raise UserError(f"--channel {arguments.channel}: {error.args[0]}") from error
-        if arguments.at:
+        if at is not None:
             first_s = last_s = recording.frame_index_at(t_s) * recording.header.step_s
         else:
-            first_s = t_of(recording, arguments.from_) if arguments.from_ else 0.0
+            first_s = 0.0 if start is None else t_of(recording, start)
             last_s = t_s
         if first_s > last_s:
-            raise UserError(f"--from {arguments.from_} is after --to {arguments.to}; swap them")
+            raise UserError(f"--from {start} is after --to {end}; swap them")
         times_s, values = recording.series(ref.kind, channel.key, ref.index, first_s, last_s)
         epoch = recording.header.epoch
         if not arguments.json:

@@ -3,6 +3,8 @@
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import parse_duration
 
+ROUNDING_S = 1e-6  # far above what two Julian dates lose in their difference (1e-11 s), far below a step
+
 
 def seconds_from_start(text: str, *, start: Epoch, duration_s: float) -> float:
     """Return T in seconds since ``start``; raise ValueError, in words, if that fails."""
@@ -12,8 +14,9 @@ def seconds_from_start(text: str, *, start: Epoch, duration_s: float) -> float:
         raise ValueError(
             f"{text}: {error}; write a time like {start.iso()} or an offset like +6h30m"
         ) from error
-    if not 0.0 <= t_s <= duration_s:
+    t_s = round(t_s, 6)  # so that the end, as it is printed, is the end
+    if not 0.0 <= t_s <= duration_s + ROUNDING_S:
         raise ValueError(
             f"{text}: outside the run, which lasts from {start.iso()} to {start.iso(duration_s)}"
         )
-    return t_s
+    return min(t_s, duration_s)
