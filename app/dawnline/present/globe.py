@@ -50,6 +50,7 @@ def globe_scene(
         selected_pin=pin,
         selected_name=header.fleet.tables[selection.kind].names[selection.index] if selection else "",
         caption=caption_of(recording, t_s, cache),
+        satellite_names=header.fleet.satellites.names,
     )
 
 

@@ -6,6 +6,7 @@ Importing this module loads vispy and numpy: import it after the first paint.
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtOpenGL import QOpenGLPaintDevice
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,7 @@ from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.theme import tokens
 
 _LEAST = (160, 120)
+_GL_FRAMEBUFFER = 0x8D40  # OpenGL's GL_FRAMEBUFFER
 
 
 class GlobeWidget(QOpenGLWidget):
@@ -98,7 +100,21 @@ class GlobeWidget(QOpenGLWidget):
             except GlobeUnavailableError as problem:
                 self._renderer = None
                 self._fail(str(problem))
-        painter = QPainter(self)
+        self._paint_words(size, scale)
+        if scene is not None and not self._problem:
+            self.drawn.emit()
+
+    def _paint_words(self, size: tuple[int, int], scale: float) -> None:
+        """Paint the overlay into the frame itself.
+
+        A painter on the widget would be led elsewhere while the window is grabbed, and pictures of the window
+        would lack the words that the screen shows.
+        """
+        self.context().functions().glBindFramebuffer(_GL_FRAMEBUFFER, self.defaultFramebufferObject())
+        frame = QOpenGLPaintDevice(*size)
+        frame.setDevicePixelRatio(scale)
+        painter = QPainter(frame)
+        scene = self.controls.scene
         try:
             if self._problem or scene is None:
                 painter.fillRect(self.rect(), QColor(tokens.BACKGROUND))
@@ -107,8 +123,6 @@ class GlobeWidget(QOpenGLWidget):
                 self._overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
         finally:
             painter.end()
-        if scene is not None and not self._problem:
-            self.drawn.emit()
 
     def _release(self) -> None:
         """Give the GPU's memory back before the context goes: redocking gives a new one."""
