@@ -94,6 +94,6 @@ class Beat(QObject):
         if recording is None or now_s - self._looked_s < LOOK_FOR_FRAMES_S:
             return
         self._looked_s = now_s
-        if self._session.worker.running and recording.refresh():
+        if recording.refresh():
             self._session.catch_up()
             self._due = [True] * len(self._places)

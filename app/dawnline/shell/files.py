@@ -10,6 +10,7 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.present.worker import WorkerState
 from dawnline.recording.errors import RunFileError
 from dawnline.recording.recording import Recording
+from dawnline.recording.writer_lock import is_being_written
 from dawnline.scenario.file_kind import file_kind
 from dawnline.scenario.loading import bundled_scenario
 from dawnline.shell.run_shelf import forget_old_runs, own_path_beside, run_path_for
@@ -63,17 +64,19 @@ class Files(QObject):
         if name:
             self.open(Path(name))
 
-    def open(self, path: Path) -> None:
-        """Open a scenario, a run or element sets; CommandError if it cannot be."""
+    def open(self, path: Path, elements: tuple[str, ...] = (), *, stale_ok: bool = False) -> None:
+        """Open a scenario (with these elements), a run or element sets; CommandError if it cannot be."""
         try:
             kind = file_kind(path)
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror or error}") from error
+        if elements and kind != "scenario":
+            raise CommandError(f"{path}: takes no --elements; give them with a scenario (.toml)")
         match kind:
             case "run":
                 self._open_run(path)
             case "scenario":
-                self.open_scenario(path)
+                self.open_scenario(path, elements, stale_ok=stale_ok)
             case "elements":
                 self.open_scenario(bundled_scenario("starlink-elements"), (str(path),), stale_ok=True)
 
@@ -85,10 +88,16 @@ class Files(QObject):
         self, path: Path, elements: tuple[str, ...] = (), *, stale_ok: bool = False, anew: bool = False
     ) -> None:
         """Show the run that these inputs make: the one that is kept, or simulate it."""
+        try:
+            run_path = run_path_for(path, elements)
+        except OSError as error:
+            raise CommandError(f"{error.filename or path}: {error.strerror or error}") from error
         self._worker.stop()
         self._session.source, self._elements, self._stale_ok = path, elements, stale_ok
-        self._run_path = run_path_for(path, elements)
-        if not anew and self._run_path.exists() and self._take_kept_run(self._run_path):
+        if is_being_written(run_path):  # by another window: this one makes its own
+            run_path = own_path_beside(run_path)
+        self._run_path = run_path
+        if not anew and run_path.exists() and self._take_kept_run(run_path):
             return
         self._session.close()
         self._session.opened.emit()
@@ -129,10 +138,6 @@ class Files(QObject):
         try:
             recording = Recording.open(path)
         except RunFileError:
-            return False
-        if recording.state == "running":  # another window is writing it: this one makes its own
-            recording.close()
-            self._run_path = own_path_beside(path)
             return False
         if recording.state != "complete":
             recording.close()

@@ -3,21 +3,32 @@
 A run is a function of its inputs and the version, so the same inputs find the run they made before.
 """
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 from dawnline import __version__
+from dawnline.recording.writer_lock import is_being_written
+from dawnline.scenario.problem import ScenarioError
+from dawnline.scenario.reading import read_toml
+from dawnline.scenario.safe_path import path_beside
 
 KEPT_RUNS = 4
 
 
 def run_path_for(scenario: Path, element_files: tuple[str, ...]) -> Path:
-    """Return the path of the run that these inputs make; the folder is there afterwards."""
+    """Return the path of the run that these inputs make; the folder is there afterwards.
+
+    Raises OSError where the scenario cannot be read or the folder cannot be made.
+    """
     digest = hashlib.sha256(__version__.encode())
     digest.update(scenario.read_bytes())
+    for own in _files_named_in(scenario):
+        digest.update(own.read_bytes())
     for word in sorted(element_files):
         fleet, equals, name = word.partition("=")
         path = Path(name) if equals and not Path(word).exists() else Path(word)
@@ -41,7 +52,34 @@ def runs_folder() -> Path:
 
 def forget_old_runs(keep: Path) -> None:
     """Delete all but the newest runs, and never ``keep`` or a run that another window writes."""
-    runs = sorted(runs_folder().glob("*.dawn"), key=lambda path: path.stat().st_mtime, reverse=True)
+    runs = sorted(runs_folder().glob("*.dawn"), key=_changed_s, reverse=True)
     for run in runs[KEPT_RUNS:]:
-        if run != keep and not run.with_name(run.name + "-wal").exists():
-            run.unlink(missing_ok=True)
+        if run != keep and not is_being_written(run):
+            # On Windows a run that another window shows cannot go now; a later start forgets it.
+            with contextlib.suppress(OSError):
+                run.unlink()
+                for beside in run.parent.glob(f"{run.name}-*"):  # what a killed worker left
+                    beside.unlink()
+
+
+def _changed_s(path: Path) -> float:
+    """Return when a file was written last; 0 if another window has just forgotten it."""
+    try:
+        return path.stat().st_mtime
+    except OSError:
+        return 0.0
+
+
+def _files_named_in(scenario: Path) -> Iterator[Path]:
+    """Yield the element files that a scenario names; what is wrong with it, the worker will tell."""
+    try:
+        fleets = read_toml(scenario).tables.get("fleet")
+    except ScenarioError:
+        return
+    for fleet in fleets if isinstance(fleets, list) else ():
+        name = fleet.get("file") if isinstance(fleet, dict) else None
+        if isinstance(name, str):
+            with contextlib.suppress(ValueError):
+                path = path_beside(scenario, name)
+                if path.is_file():
+                    yield path

@@ -34,6 +34,11 @@ class Session(QObject):
         """Return the time of the playhead."""
         return self.playhead.t_s
 
+    @property
+    def growing(self) -> bool:
+        """Return whether more frames are to come, from our worker or from whoever writes the run."""
+        return self.worker.running or (self.recording is not None and self.recording.state == "running")
+
     def open(self, recording: Recording, *, playing: bool) -> None:
         """Take a recording; the playhead stands at its start."""
         self.close()
@@ -60,10 +65,8 @@ class Session(QObject):
         """Tell the playhead how far the run reaches now, and go to a time that was waited for."""
         if self.recording is None:
             return
-        self.playhead.extend(self.recording.end_s, growing=self.worker.running)
-        if self.wanted_t_s is not None and (
-            self.recording.end_s >= self.wanted_t_s or not self.worker.running
-        ):
+        self.playhead.extend(self.recording.end_s, growing=self.growing)
+        if self.wanted_t_s is not None and (self.recording.end_s >= self.wanted_t_s or not self.growing):
             self.playhead.seek(self.wanted_t_s)
             self.wanted_t_s = None
 

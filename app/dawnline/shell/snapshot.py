@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLayout
 
 from dawnline.commands.complaint import CommandError
 from dawnline.fleet.entity import EntityRef
@@ -40,7 +40,7 @@ def write_snapshot(recording: Recording, snapshot: Snapshot, path: Path) -> None
 
 
 def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
-    """Return the picture."""
+    """Return the picture; raise CommandError where OpenGL cannot draw the globe that was asked for."""
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from dawnline.shell.first_globe import place_globe
@@ -50,7 +50,11 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
 
     app = make_application()
     window = DeskWindow()
+    # The picture has the size that was asked for, and the offscreen platform knows no least sizes.
+    window.layout().setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # type: ignore[union-attr]
+    problems: list[str] = []
     desk = furnish_places(window, place_globe(window))
+    desk.globe_place.globe.failed.connect(problems.append)
     try:
         if snapshot.made_for_it:
             desk.session.worker = WorkerState("complete")
@@ -72,7 +76,11 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
             app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         if snapshot.view == "window":
             return window.grab().toImage()
-        return desk.globe_place.globe.picture()
+        picture = desk.globe_place.globe.picture()
+        app.processEvents()
+        if problems:
+            raise CommandError(f"the globe cannot be drawn here: {problems[0]}")
+        return picture
     finally:
         desk.close()
         window.close()
