@@ -47,7 +47,9 @@ class TopBarPlace:
         """Ask anew and show."""
         session = self._session
         scene = transport_scene(session.recording, session.playhead, session.worker)
-        self._bar.show_mode(scene.mode if scene.enabled else "", scene.chip)
+        self._bar.show_mode(
+            scene.mode if scene.enabled else "", scene.chip, can_cancel=session.worker.running
+        )
         self._bar.show_clock(scene.date_text, scene.clock_text)
         if session.recording is not None:
             self._bar.show_title(session.recording.header.title)

@@ -11,6 +11,7 @@ from dawnline.commands.protocols import Desk
 from dawnline.present.cache import SceneCache
 from dawnline.shell.beat import Beat
 from dawnline.shell.camera import Camera
+from dawnline.shell.channel_menu import ChannelMenu
 from dawnline.shell.clock_places import TopBarPlace, TransportPlace
 from dawnline.shell.files import Files
 from dawnline.shell.globe_place import GlobePlace
@@ -108,11 +109,14 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     beat = Beat(
         session, [globe_place, TransportPlace(session, transport), table_place, top_bar_place], window
     )
-    Menus(window, invoker)
+    channel_menu = ChannelMenu(window, session, invoker)
+    Menus(window, invoker, channel_menu)
     wire_transport(transport, invoker)
     wire_selection(globe_place.selection_asked, session, invoker)
     wire_selection(table_place.selection_asked, session, invoker)
     table_place.activated.connect(lambda _ref: invoker.run("globe.go_to_selected"))
+    window.top_bar.cancel_asked.connect(lambda: invoker.run("file.cancel_simulation"))
+    globe.legend_pressed.connect(channel_menu.popup)
     window.dropped.connect(lambda name: invoker.run("file.open", name))
     window.place("table", table_place)
     window.place("timeline", transport)

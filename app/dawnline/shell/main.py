@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from dawnline.shell.fault import FaultWatch
+from dawnline.shell.geometry import keep_geometry, restore_geometry
 from dawnline.shell.opening import Opening
 from dawnline.shell.window import DeskWindow
 from dawnline_widgets.theme.palette import apply_theme
@@ -31,8 +32,11 @@ def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _sta
     """
     app = make_application()
     window = DeskWindow()
-    window.resize(*WINDOW_SIZE)
-    _fit_screen(window)
+    if opening.steps or not restore_geometry(window):  # a script shows the same on every machine
+        window.resize(*WINDOW_SIZE)
+        _fit_screen(window)
+    if not opening.steps:
+        window.closing.connect(lambda: keep_geometry(window))
     window.painted.connect(lambda: _furnish(window, opening, on_stage))
     watch = FaultWatch(window.show_notice)
     watch.begin()

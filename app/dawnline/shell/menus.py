@@ -15,7 +15,7 @@ TEXT_WIDGETS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 class Menus(QObject):
     """Fills the menu bar; each command is one QAction, with its keys, its tick and whether it can run."""
 
-    def __init__(self, window: QMainWindow, invoker: Invoker) -> None:
+    def __init__(self, window: QMainWindow, invoker: Invoker, channels: QMenu) -> None:
         super().__init__(window)
         self._invoker = invoker
         self._actions: dict[str, tuple[Command, QAction]] = {}
@@ -23,6 +23,8 @@ class Menus(QObject):
             drop_down = window.menuBar().addMenu(menu)
             drop_down.aboutToShow.connect(self._freshen)
             drop_down.aboutToHide.connect(self._enable_all)
+            if menu == "Globe":
+                drop_down.addMenu(channels)
             for command in in_menu(menu):
                 self._add(window, drop_down, command)
         QApplication.instance().focusChanged.connect(self._fit_keys_to_focus)  # type: ignore[union-attr]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
@@ -16,7 +16,9 @@ MODE_TOKENS = {"LIVE": tokens.LIVE, "REPLAY": tokens.REPLAY}
 
 
 class TopBar(QWidget):
-    """Logo, title, mode pill and chip, up to five tiles, date and clock."""
+    """Logo, title, mode pill, chip with its cancel button, up to five tiles, date and clock."""
+
+    cancel_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,6 +28,12 @@ class TopBar(QWidget):
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._pill = Pill()
         self._chip = TextLabel("", tokens.SECONDARY, 11)
+        self._cancel = QToolButton()
+        self._cancel.setText("Cancel")
+        self._cancel.setToolTip("Stop simulating; what is there stays")
+        self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cancel.clicked.connect(self.cancel_asked)
+        self._cancel.hide()
         self._date = MonoLabel("", tokens.SECONDARY, 11)
         self._clock = MonoLabel("", tokens.TEXT, 15, QFont.Weight.DemiBold)
         self._tiles = tuple(KpiTile() for _ in range(TILES))
@@ -37,6 +45,7 @@ class TopBar(QWidget):
         row.addWidget(self._title, 1)
         row.addWidget(self._pill)
         row.addWidget(self._chip)
+        row.addWidget(self._cancel)
         for tile in self._tiles:
             rule = Rule(vertical=True)
             rule.setFixedHeight(30)
@@ -73,8 +82,9 @@ class TopBar(QWidget):
         self._title.setText(title)
         self._title.setToolTip(title)
 
-    def show_mode(self, mode: str, chip: str) -> None:
-        """Show LIVE or REPLAY in colour and word, and what the simulation does beside it."""
+    def show_mode(self, mode: str, chip: str, *, can_cancel: bool) -> None:
+        """Show LIVE or REPLAY in colour and word, what the simulation does beside it, and its way out."""
+        self._cancel.setVisible(can_cancel)
         self._pill.show_word(mode, MODE_TOKENS.get(mode, tokens.MUTED))
         self._chip.setText(chip)
 

@@ -4,8 +4,9 @@ One of these drives both places where a globe is shown, the GL widget and the im
 """
 
 import math
+from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,15 +25,18 @@ _CLOSE_DISTANCE = 2.2
 class Controls(QObject):
     """Turns input on ``target`` into camera moves and picks.
 
-    ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None.
+    ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None; ``legend_pressed`` the
+    point on the screen. ``legend_box`` says where the legend lies: what is below it cannot be picked.
     """
 
     picked = Signal(object)
     hovered = Signal(object)
+    legend_pressed = Signal(QPoint)
     camera_changed = Signal()
 
-    def __init__(self, target: QWidget) -> None:
+    def __init__(self, target: QWidget, legend_box: Callable[[], QRectF] = QRectF) -> None:
         super().__init__(target)
+        self._legend_box = legend_box
         self.camera = OrbitCamera()
         self.scene: GlobeScene | None = None
         self.hover: Picked | None = None
@@ -107,13 +111,19 @@ class Controls(QObject):
             self._pressed_at, self._last, self._dragging = here, here, False
         elif kind == QEvent.Type.MouseButtonRelease:
             if self._pressed_at is not None and not self._dragging:
-                self.picked.emit(self.find(here))
+                self._click(here)
             self._pressed_at, self._dragging = None, False
             self._target.unsetCursor()
         elif kind == QEvent.Type.MouseButtonDblClick:
             self._fly_to_pixel(here)
             self._pressed_at = None
         return True
+
+    def _click(self, here: QPointF) -> None:
+        if self._legend_box().contains(here):
+            self.legend_pressed.emit(self._target.mapToGlobal(here.toPoint()))
+        else:
+            self.picked.emit(self.find(here))
 
     def _move(self, here: QPointF) -> None:
         if self._pressed_at is None:
@@ -160,7 +170,7 @@ class Controls(QObject):
 
     def find(self, here: QPointF) -> Picked | None:
         """Return what is under a point of the target."""
-        if self.scene is None:
+        if self.scene is None or self._legend_box().contains(here):
             return None
         return pick(self.scene, self.camera.pose, self.size, (here.x(), here.y()))
 

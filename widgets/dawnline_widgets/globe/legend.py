@@ -35,7 +35,8 @@ def paint(painter: QPainter, legend: Legend) -> None:
     painter.drawRoundedRect(panel, 8, 8)
     inner = WIDTH - 2 * _PAD
     _text(painter, QRectF(_PAD, _PAD - 4, inner, 20), legend.title, tokens.TEXT, tokens.BODY_PX, bold=True)
-    _text(painter, QRectF(_PAD, _PAD - 4, inner, 20), legend.unit, tokens.MUTED, _SMALL_PX, right=True)
+    _text(painter, QRectF(_PAD, _PAD - 4, inner - 16, 20), legend.unit, tokens.MUTED, _SMALL_PX, right=True)
+    _chevron(painter, QPointF(WIDTH - _PAD - 5, _PAD + 6))
     y = _PAD + 24.0
     if legend.entries:
         for level, label, count in legend.entries:
@@ -55,6 +56,13 @@ def paint(painter: QPainter, legend: Legend) -> None:
     _row(painter, y, "in the Earth's shadow", "", _shaded(_at(legend.colour_map, 0.8)), core=_SHADE)
     if legend.unknown_count:
         _row(painter, y + _ROW, "unknown", f"{legend.unknown_count:,}", QColor(tokens.UNKNOWN), core=_NIGHT)
+
+
+def _chevron(painter: QPainter, at: QPointF) -> None:
+    """Draw the mark that says: press here for another channel."""
+    painter.setPen(QPen(colour(tokens.SECONDARY), 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    painter.drawLine(at + QPointF(-3.5, -1.5), at + QPointF(0, 2))
+    painter.drawLine(at + QPointF(0, 2), at + QPointF(3.5, -1.5))
 
 
 def _row(

@@ -30,6 +30,7 @@ class Overlay:
 
     def __init__(self) -> None:
         self._pieces: dict[Hashable, QImage] = {}
+        self.legend_box = QRectF()  # where the legend was painted last; empty where it was not
         self._layout: tuple[Hashable, list[tuple[int, float, float]]] = (None, [])
 
     def paint(
@@ -55,6 +56,7 @@ class Overlay:
         names = [] if "labels" in scene.hidden else self._names(scene, pose, (width, height), taken, hover)
         for index, x, y in names:
             _stamp(painter, self._name(scene.pins.names[index], scale), x, y, scale)
+        self.legend_box = QRectF(_MARGIN, _MARGIN, legend.WIDTH, tall) if legend_fits else QRectF()
         if legend_fits:
             image = self._piece(
                 ("legend", scene.legend.key, scale),

@@ -4,7 +4,7 @@ Importing this module loads vispy and numpy: import it after the first paint.
 """
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtOpenGL import QOpenGLPaintDevice
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
@@ -27,12 +27,14 @@ _GL_FRAMEBUFFER = 0x8D40  # OpenGL's GL_FRAMEBUFFER
 class GlobeWidget(QOpenGLWidget):
     """The globe drawn with OpenGL.
 
-    ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None; ``failed`` says in words
-    why OpenGL cannot draw here, and the widget then says so itself.
+    ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None; ``legend_pressed`` the
+    point on the screen where the legend was clicked; ``failed`` says in words why OpenGL cannot draw here, and
+    the widget then says so itself.
     """
 
     picked = Signal(object)
     hovered = Signal(object)
+    legend_pressed = Signal(QPoint)
     camera_changed = Signal()
     drawn = Signal()
     failed = Signal(str)
@@ -46,7 +48,7 @@ class GlobeWidget(QOpenGLWidget):
         self.setFormat(layout)
         self._textures = textures
         self._renderer: GlobeRenderer | None = None
-        self._overlay = Overlay()
+        self.overlay = Overlay()
         self._problem = ""
         self.controls = _connected(self)
 
@@ -120,7 +122,7 @@ class GlobeWidget(QOpenGLWidget):
                 painter.fillRect(self.rect(), QColor(tokens.BACKGROUND))
                 paint_message(painter, self.size(), *_words(self._problem))
             else:
-                self._overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
+                self.overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
         finally:
             painter.end()
 
@@ -142,6 +144,7 @@ class GlobeImagePlace(QWidget):
 
     picked = Signal(object)
     hovered = Signal(object)
+    legend_pressed = Signal(QPoint)
     camera_changed = Signal()
     drawn = Signal()
     failed = Signal(str)
@@ -152,7 +155,7 @@ class GlobeImagePlace(QWidget):
         self.setAccessibleName("Globe")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._textures = textures
-        self._overlay = Overlay()
+        self.overlay = Overlay()
         self._problem = ""
         self.controls = _connected(self)
 
@@ -197,7 +200,7 @@ class GlobeImagePlace(QWidget):
             paint_message(painter, self.size(), *_words(self._problem))
         else:
             painter.drawImage(0, 0, image)
-            self._overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
+            self.overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
         painter.end()
         if image is not None:
             self.drawn.emit()
@@ -219,7 +222,8 @@ def image_of(rgba: np.ndarray, scale: float) -> QImage:
 
 
 def _connected(target: GlobeWidget | GlobeImagePlace) -> Controls:
-    controls = Controls(target)
+    controls = Controls(target, lambda: target.overlay.legend_box)
+    controls.legend_pressed.connect(target.legend_pressed)
     controls.picked.connect(target.picked)
     controls.hovered.connect(target.hovered)
     controls.camera_changed.connect(target.camera_changed)
