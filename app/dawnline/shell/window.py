@@ -48,8 +48,8 @@ class DeskWindow(QMainWindow):
         self._centre.addWidget(EmptyPlace("The globe", "Preparing the Earth and the fleet."))
         self.setCentralWidget(self._centre)
         self.docks = {key: self._add_dock(key) for key in DOCKS}
-        self.resizeDocks([self.docks["table"]], [360], Qt.Orientation.Horizontal)
-        self.resizeDocks([self.docks["inspector"]], [350], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["table"]], [384], Qt.Orientation.Horizontal)
+        self.resizeDocks([self.docks["inspector"]], [330], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["timeline"]], [132], Qt.Orientation.Vertical)
         self._has_painted = False
 

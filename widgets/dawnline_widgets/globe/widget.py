@@ -28,8 +28,8 @@ class GlobeWidget(QOpenGLWidget):
     """The globe drawn with OpenGL.
 
     ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None; ``legend_pressed`` the
-    point on the screen where the legend was clicked; ``failed`` says in words why OpenGL cannot draw here, and
-    the widget then says so itself.
+    point on the screen where the legend was clicked; ``failed`` says in words why OpenGL cannot draw here,
+    and the widget then says so itself.
     """
 
     picked = Signal(object)
