@@ -1,4 +1,4 @@
-"""The one line at the foot of the globe: frame, count, age of the elements."""
+"""The one line at the foot of the globe: time, frame, count, age of the elements."""
 
 import numpy as np
 
@@ -7,19 +7,20 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.numbers import count
 from dawnline.recording.recording import Recording
 
-_RENEW_S = 600.0
+_RENEW_S = 60.0
 
 
 def caption_of(recording: Recording, t_s: float, cache: SceneCache) -> str:
-    """Return the line, such as ``Earth-fixed · 10,395 satellites · elements 1.2 d old``."""
-    tenth = int(t_s // _RENEW_S)
-    return cache.get(recording, ("caption", tenth), lambda: _caption(recording, tenth * _RENEW_S))
+    """Return the line: ``2026-05-30 18:03 UTC · Earth-fixed · 10,395 satellites · elements 1.2 d old``."""
+    minute = int(t_s // _RENEW_S)
+    return cache.get(recording, ("caption", minute), lambda: _caption(recording, minute * _RENEW_S))
 
 
 def _caption(recording: Recording, t_s: float) -> str:
     header = recording.header
     n = len(header.fleet.satellites)
-    parts = ["Earth-fixed", f"{count(n)} satellite{'' if n == 1 else 's'}"]
+    clock = header.epoch.iso(t_s)[:16].replace("T", " ")
+    parts = [f"{clock} UTC", "Earth-fixed", f"{count(n)} satellite{'' if n == 1 else 's'}"]
     origins = {group.origin for group in header.fleet.groups if group.holds == "satellite"}
     if "elements" in origins:
         ages_s = np.abs(header.ephemeris.age_s(t_s))

@@ -48,10 +48,20 @@ def globe_scene(
         legend=legend,
         selected_satellite=satellite,
         selected_pin=pin,
-        selected_name=header.fleet.tables[selection.kind].names[selection.index] if selection else "",
+        selected_name=_shown_name(recording, selection),
         caption=caption_of(recording, t_s, cache),
         satellite_names=header.fleet.satellites.names,
     )
+
+
+def _shown_name(recording: Recording, selection: EntityRef | None) -> str:
+    """Return what a tag on the globe says: a site has a title, a satellite its name."""
+    if selection is None:
+        return ""
+    fleet = recording.header.fleet
+    if selection.kind == "site":
+        return fleet.sites[selection.index].title or fleet.sites[selection.index].name
+    return fleet.tables[selection.kind].names[selection.index]
 
 
 def _sun(recording: Recording, t_s: float, turn_rad: float) -> F32:
