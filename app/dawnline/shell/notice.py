@@ -1,7 +1,7 @@
 """A notice over the globe's foot: what went wrong, in words, and how to dismiss it."""
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from dawnline_widgets.theme import tokens
 
@@ -12,8 +12,8 @@ WIDTH_PX = 620
 class NoticeBar(QFrame):
     """A title and a few lines; stays until dismissed or replaced, and never takes the focus."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("notice")
         self.setAccessibleName("Notice")
         self.setStyleSheet(

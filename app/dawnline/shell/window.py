@@ -43,8 +43,8 @@ class DeskWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.top_bar = TopBar()
         self._add_top_bar()
-        self.notice = NoticeBar()
         self._centre = QStackedWidget()
+        self.notice = NoticeBar(self._centre)
         self._centre.addWidget(EmptyPlace("The globe", "Preparing the Earth and the fleet."))
         self.setCentralWidget(self._centre)
         self.docks = {key: self._add_dock(key) for key in DOCKS}
@@ -67,12 +67,11 @@ class DeskWindow(QMainWindow):
 
     def show_notice(self, title: str, lines: tuple[str, ...]) -> None:
         """Tell of something that went wrong, in words, over the globe's foot; the window lives on."""
-        self.notice.setParent(self._centre)
         self.notice.tell(title, lines)
         self._lay_notice()
 
     def _lay_notice(self) -> None:
-        if self.notice.parent() is self._centre and not self.notice.isHidden():
+        if not self.notice.isHidden():
             self.notice.fit_into(self._centre.rect())
 
     def _add_top_bar(self) -> None:

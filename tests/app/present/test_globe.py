@@ -130,7 +130,8 @@ def test_the_sun_is_over_the_place_where_it_is_noon(make_run) -> None:
 
 
 def test_the_caption_counts_and_dates(make_run) -> None:
-    assert scene(make_run()).caption == "2026-05-30 06:00 UTC · Earth-fixed · 6 satellites · generated for 2026-05-30"
+    caption = scene(make_run()).caption
+    assert caption == "2026-05-30 06:00 UTC · Earth-fixed · 6 satellites · generated for 2026-05-30"
 
 
 def test_a_run_without_frames_yet_is_unknown_everywhere(make_run) -> None:
