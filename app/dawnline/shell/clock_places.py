@@ -51,6 +51,8 @@ class TopBarPlace:
             scene.mode if scene.enabled else "", scene.chip, can_cancel=session.worker.running
         )
         self._bar.show_clock(scene.date_text, scene.clock_text)
-        if session.recording is not None:
+        if session.recording is None:
+            self._bar.show_headline(())
+        else:
             self._bar.show_title(session.recording.header.title)
             self._bar.show_headline(headline(session.recording, session.t_s, self._cache))

@@ -78,7 +78,11 @@ class Files(QObject):
             case "scenario":
                 self.open_scenario(path, elements, stale_ok=stale_ok)
             case "elements":
-                self.open_scenario(bundled_scenario("starlink-elements"), (str(path),), stale_ok=True)
+                self.open_elements((str(path),))
+
+    def open_elements(self, elements: tuple[str, ...]) -> None:
+        """Open the scenario that ships for element sets, with these."""
+        self.open_scenario(bundled_scenario("starlink-elements"), elements, stale_ok=True)
 
     def open_welcome(self) -> None:
         """Open the scenario that ships with the program."""

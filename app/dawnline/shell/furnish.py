@@ -1,6 +1,7 @@
 """Furnishes the window after its first paint: builds each object once and hands it over by constructor."""
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,7 @@ from dawnline.commands.complaint import CommandError
 from dawnline.commands.history import History
 from dawnline.commands.protocols import Desk
 from dawnline.present.cache import SceneCache
+from dawnline.recording.recording import Recording
 from dawnline.shell.beat import Beat
 from dawnline.shell.camera import Camera
 from dawnline.shell.channel_menu import ChannelMenu
@@ -30,6 +32,8 @@ from dawnline.shell.window import DeskWindow
 from dawnline.shell.wiring import wire_selection, wire_transport
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 from dawnline_widgets.timeline.transport import TransportWidget
+
+PICTURE_PATIENCE_S = 60.0
 
 
 @dataclass(eq=False)
@@ -53,6 +57,12 @@ class Furnishing:
         self.window.place("inspector", place)
         self.beat.add(place)
 
+    def shoot(self, path: Path) -> None:
+        """Save a picture of the window as it is now, not as it was at the last beat."""
+        self.globe_place.refresh(patience_s=PICTURE_PATIENCE_S)
+        self.beat.show_all()
+        Program(self.window).snapshot(path)
+
     def close(self) -> None:
         """End timers, threads and the worker."""
         self.beat.stop()
@@ -64,14 +74,14 @@ def furnish(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace, opening: O
     """Fill the window around its globe, and open what was asked for."""
     desk = furnish_places(window, globe)
     desk.beat.start()
-    desk.session.opened.connect(lambda: _go_to_wanted_time(desk, opening.at))
+    if opening.at is not None:
+        _go_once_to(opening.at, desk)
     _open_asked_file(desk, opening)
     if opening.steps:
-        shoot = Program(window).snapshot
         ScriptRunner(
             opening.steps,
             desk.invoker,
-            shoot=shoot,
+            shoot=desk.shoot,
             leave=lambda status: _leave(window, status),
             parent=window,
         ).start()
@@ -138,21 +148,29 @@ def _renew(invoker: Invoker, session: Session) -> None:
 
 def _open_asked_file(desk: Furnishing, opening: Opening) -> None:
     try:
-        if opening.file is None:
-            desk.files.open_welcome()
+        if opening.file is not None:
+            desk.files.open(opening.file, opening.elements, stale_ok=opening.stale_ok)
         elif opening.elements:
-            desk.files.open_scenario(opening.file, opening.elements, stale_ok=opening.stale_ok)
+            desk.files.open_elements(opening.elements)
         else:
-            desk.files.open(opening.file)
+            desk.files.open_welcome()
     except CommandError as error:
         desk.window.show_notice("This file cannot be opened", (str(error),))
     desk.session.touch()
 
 
-def _go_to_wanted_time(desk: Furnishing, at: str | None) -> None:
-    recording = desk.session.recording
-    if at is None or recording is None:
-        return
+def _go_once_to(at: str, desk: Furnishing) -> None:
+    """Go to a time in the first run that opens, as soon as it reaches there."""
+
+    def go() -> None:
+        if desk.session.recording is not None:
+            desk.session.opened.disconnect(go)
+            _go_to(at, desk, desk.session.recording)
+
+    desk.session.opened.connect(go)
+
+
+def _go_to(at: str, desk: Furnishing, recording: Recording) -> None:
     from dawnline.scenario.instant import seconds_from_start
 
     try:

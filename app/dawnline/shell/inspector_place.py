@@ -25,6 +25,7 @@ class InspectorPlace(QScrollArea):
         super().__init__()
         self._session = session
         self._cache = cache
+        self._content = QWidget()
         self._dot = StatusDot()
         self._title = TextLabel("", tokens.TEXT, tokens.TITLE_PX, QFont.Weight.DemiBold)
         self._subtitle = TextLabel("", tokens.SECONDARY, 12)
@@ -50,6 +51,7 @@ class InspectorPlace(QScrollArea):
     def refresh(self) -> None:
         """Ask anew and show."""
         recording = self._session.recording
+        self._content.setVisible(recording is not None)  # nothing of a run that is closed
         if recording is not None and recording.frame_count:
             scene = inspector_scene(recording, self._session.t_s, self._session.selection, self._cache)
             self.show_scene(scene)
@@ -74,8 +76,7 @@ class InspectorPlace(QScrollArea):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignTop)
-        content = QWidget()
-        column = QVBoxLayout(content)
+        column = QVBoxLayout(self._content)
         column.setContentsMargins(tokens.MARGIN_PX, 14, tokens.MARGIN_PX, 14)
         column.setSpacing(12)
         column.addLayout(head)
@@ -83,7 +84,7 @@ class InspectorPlace(QScrollArea):
         for part in (self._why, self._budget, self._values, self._strips, self._facts, self._provenance):
             column.addWidget(part)
         column.addStretch(1)
-        self.setWidget(content)
+        self.setWidget(self._content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

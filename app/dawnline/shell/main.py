@@ -4,6 +4,7 @@ Only Qt and the theme are imported before the first paint; numpy and vispy come 
 and behind that the rooms below and pyqtgraph.
 """
 
+import signal
 import sys
 from collections.abc import Callable
 from importlib.resources import files
@@ -40,10 +41,13 @@ def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _sta
     window.painted.connect(lambda: _furnish(window, opening, on_stage))
     watch = FaultWatch(window.show_notice)
     watch.begin()
+    # Ctrl+C in the terminal closes the window, so that its worker ends with it.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: window.close())
     window.show()
     try:
         status = app.exec()
     finally:
+        signal.signal(signal.SIGINT, before)
         watch.end()
     return status or min(watch.count, 1)
 

@@ -1,5 +1,7 @@
 """The fleet table's place: satellites or sites, asked anew as time moves."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present.cache import SceneCache
 from dawnline.present.table import table_scene
 from dawnline.shell.session import Session
+from dawnline_widgets.tables.scene import TableScene
 from dawnline_widgets.tables.table import EntityTableWidget
 
 TABS: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sites"))
@@ -35,6 +38,7 @@ class TablePlace(QWidget):
         column.setSpacing(0)
         column.addWidget(self._tabs)
         column.addWidget(self.table, 1)
+        self._scene: TableScene | None = None
         self._seen_selection: EntityRef | None = None
         self._tabs.currentChanged.connect(self.refresh)
         self.table.picked.connect(self._pick)
@@ -57,9 +61,11 @@ class TablePlace(QWidget):
             self._seen_selection = selection
             self._show_tab_of(selection)
         if recording is not None:
-            self.table.show_scene(
-                table_scene(recording, self._session.t_s, self.kind, selection, self._cache)
-            )
+            self._scene = table_scene(recording, self._session.t_s, self.kind, selection, self._cache)
+        elif self._scene is not None:  # its run is closed, and another is awaited
+            self._scene = _emptied(self._scene)
+        if self._scene is not None:
+            self.table.show_scene(self._scene)
 
     def step(self, n: int) -> None:
         """Select the entity ``n`` rows further down, or up."""
@@ -76,3 +82,9 @@ class TablePlace(QWidget):
 
     def _pick(self, row: int | None) -> None:
         self.selection_asked.emit(None if row is None else EntityRef(self.kind, row))
+
+
+def _emptied(scene: TableScene) -> TableScene:
+    """Return the scene without its rows; its columns stay, and how a person sorted them."""
+    columns = tuple(replace(column, values=column.values[:0]) for column in scene.columns)
+    return TableScene("no run", "no run", columns, scene.status[:0], None)
