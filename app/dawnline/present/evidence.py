@@ -10,6 +10,7 @@ from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
 from dawnline.present.clock import moment_text
 from dawnline.present.numbers import show
+from dawnline.present.recorded import channel_of, series_of
 from dawnline.recording.recording import Recording
 
 UMBRA, PENUMBRA, SUNLIGHT = 0, 1, 2
@@ -42,7 +43,7 @@ class Evidence:
         """Return times (k,) and values (k,) of a channel over all there is."""
         recording, ref = self.recording, self.ref
         wanted = ("series", ref, key, recording.revision)
-        return self._cache.get(recording, wanted, lambda: recording.series(ref.kind, key, ref.index))
+        return self._cache.get(recording, wanted, lambda: series_of(recording, ref, key))
 
     def value(self, key: str) -> float:
         """Return a value in stored units, NaN if it is lost."""
@@ -50,13 +51,13 @@ class Evidence:
 
     def code(self, key: str) -> str:
         """Return the word of a code as the catalogue has it, empty if it is lost."""
-        codes = self.recording.header.catalogue.find(self.ref.kind, key).codes
+        codes = channel_of(self.recording, self.ref.kind, key).codes
         code = int(self.series(key)[1][self.frame])
         return codes[code] if code < len(codes) else ""
 
     def text(self, key: str) -> str:
         """Return a value as people read it; ``unknown`` if it is lost."""
-        return show(self.recording.header.catalogue.find(self.ref.kind, key), self.value(key))
+        return show(channel_of(self.recording, self.ref.kind, key), self.value(key))
 
     def spell(self, key: str) -> Spell:
         """Return since when, and until when, a code is what it is at this frame."""

@@ -11,10 +11,10 @@ from dawnline.present.caption import caption_of
 from dawnline.present.legend import legend_of
 from dawnline.present.path import path_of
 from dawnline.present.pins import pins_of
+from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.scale import scale_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
-from dawnline.telemetry.channel import Channel
 from dawnline_widgets.globe.scene import F32, GlobeScene, Keyframes, Legend, PointStyle
 
 _SELECTED_PX = 7.0
@@ -72,13 +72,13 @@ def _sun(recording: Recording, t_s: float, turn_rad: float) -> F32:
 def _style(
     recording: Recording, t_s: float, key: str, selected: int | None, cache: SceneCache
 ) -> tuple[PointStyle, Legend]:
-    channel = recording.header.catalogue.find("satellite", key)
+    channel = channel_of(recording, "satellite", key)
     frame = recording.frame_index_at(t_s) if recording.frame_count else None
     scale = scale_of(recording, channel, cache)
     wanted = ("style", key, frame, scale, selected)
 
     def make() -> tuple[PointStyle, Legend]:
-        values = _values(recording, channel, frame)
+        values = values_of(recording, "satellite", key, frame)
         levels = scale.levels(channel, values)
         computes = cache.get(recording, "computes", lambda: _computes(recording))
         applies = computes if key == "gpu_util_frac" else np.ones(len(levels), np.bool_)
@@ -90,13 +90,6 @@ def _style(
         return style, legend_of(channel, scale, levels, values, applies, style.key)
 
     return cache.latest(recording, "style", wanted, make)
-
-
-def _values(recording: Recording, channel: Channel, frame: int | None) -> NDArray[np.generic]:
-    if frame is not None:
-        return recording.values(channel.kind, channel.key, frame)
-    n = len(recording.header.fleet.satellites)
-    return np.full(n, 255, np.uint8) if channel.encoding == "code" else np.full(n, np.nan, np.float32)
 
 
 def _computes(recording: Recording) -> NDArray[np.bool_]:

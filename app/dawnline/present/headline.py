@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from dawnline.present.cache import SceneCache
 from dawnline.present.numbers import DASH, count, percent, power
+from dawnline.present.recorded import values_of
 from dawnline.recording.recording import Recording
 
 
@@ -26,13 +27,13 @@ def _pairs(recording: Recording, frame: int | None) -> tuple[tuple[str, str], ..
         return (*counts, ("GPU util", DASH), ("Orbit power", DASH), ("Ground power", DASH))
     gpus = np.concatenate([fleet.bus_column("accelerators"), [site.accelerators for site in fleet.sites]])
     busy = np.concatenate(
-        [recording.values(kind, "gpu_util_frac", frame) for kind in ("satellite", "site")]
+        [values_of(recording, kind, "gpu_util_frac", frame) for kind in ("satellite", "site")]
     ).astype(np.float64)
     return (
         *counts,
         ("GPU util", _or_dash(mean_util(busy, gpus), percent)),
-        ("Orbit power", _or_dash(_sum(recording.values("satellite", "load_w", frame)), power)),
-        ("Ground power", _or_dash(_sum(recording.values("site", "load_w", frame)), power)),
+        ("Orbit power", _or_dash(_sum(values_of(recording, "satellite", "load_w", frame)), power)),
+        ("Ground power", _or_dash(_sum(values_of(recording, "site", "load_w", frame)), power)),
     )
 
 

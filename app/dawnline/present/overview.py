@@ -10,6 +10,7 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.headline import headline
 from dawnline.present.inspector_scene import InspectorScene
 from dawnline.present.numbers import code_word, count, duration, power
+from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.strips import stack, window_s, within
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.channel import Channel
@@ -53,8 +54,8 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
     lines = []
     kinds: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sites"))
     for kind, title in kinds:
-        channel = recording.header.catalogue.find(kind, "limiter")
-        codes, counts = np.unique(recording.values(kind, "limiter", frame), return_counts=True)
+        channel = channel_of(recording, kind, "limiter")
+        codes, counts = np.unique(values_of(recording, kind, "limiter", frame), return_counts=True)
         order = np.argsort(-counts, kind="stable")
         parts = [f"{_held_by(channel, int(codes[at]))} {count(int(counts[at]))}" for at in order]
         if parts:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from dawnline.present.cache import SceneCache
+from dawnline.present.recorded import values_of
 from dawnline.recording.recording import Recording
 from dawnline_widgets.globe.scene import F32, Pins
 
@@ -22,9 +23,9 @@ def _pins(recording: Recording, frame: int | None, cache: SceneCache) -> Pins:
     if frame is None or not sites:
         size_px, level = np.full(len(sites), SMALLEST_PX), np.full(len(sites), np.nan)
     else:
-        load_w = np.nan_to_num(recording.values("site", "load_w", frame).astype(np.float64))
+        load_w = np.nan_to_num(values_of(recording, "site", "load_w", frame).astype(np.float64))
         size_px = np.clip(LARGEST_PX * np.sqrt(np.maximum(load_w, 0.0) / largest_w), SMALLEST_PX, LARGEST_PX)
-        level = np.clip(recording.values("site", "gpu_util_frac", frame).astype(np.float64), 0.0, 1.0)
+        level = np.clip(values_of(recording, "site", "gpu_util_frac", frame).astype(np.float64), 0.0, 1.0)
     return Pins(
         key=(recording.header, "pins", frame),
         r_ecef=r_ecef,

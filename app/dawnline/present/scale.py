@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.present.cache import SceneCache
+from dawnline.present.recorded import values_of
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.channel import Channel
 
@@ -52,7 +53,7 @@ def scale_of(recording: Recording, channel: Channel, cache: SceneCache) -> Scale
 def _sampled(recording: Recording, channel: Channel) -> Scale:
     count = recording.frame_count
     frames = sorted({round(at) for at in np.linspace(0, count - 1, _SAMPLED_FRAMES)}) if count else []
-    seen = [recording.values(channel.kind, channel.key, frame).astype(np.float64) for frame in frames]
+    seen = [values_of(recording, channel.kind, channel.key, frame).astype(np.float64) for frame in frames]
     values = np.concatenate(seen) if seen else np.empty(0)
     values = values[np.isfinite(values)]
     low = 0.0 if channel.minimum is None else channel.minimum

@@ -7,6 +7,7 @@ from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present import status
 from dawnline.present.cache import SceneCache
 from dawnline.present.numbers import word
+from dawnline.present.recorded import values_of
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.channel import Channel
 from dawnline_widgets.tables.scene import Column, TableScene
@@ -71,19 +72,15 @@ def statuses(recording: Recording, kind: Kind, frame: int | None) -> NDArray[np.
     n = len(recording.header.fleet.tables[kind])
     if frame is None or kind not in _SHOWN:
         return np.full(n, status.OFF, np.uint8)
-    state = recording.values(kind, "state", frame).astype(np.uint8) if kind == "satellite" else None
-    return status.status_of(recording.values(kind, "limiter", frame).astype(np.uint8), state)
+    state = values_of(recording, kind, "state", frame).astype(np.uint8) if kind == "satellite" else None
+    return status.status_of(values_of(recording, kind, "limiter", frame).astype(np.uint8), state)
 
 
 def _column(recording: Recording, channel: Channel, frame: int | None) -> Column:
     title = _SHORT.get(channel.key, channel.name)
-    n = len(recording.header.fleet.tables[channel.kind])
+    stored = values_of(recording, channel.kind, channel.key, frame)
     if channel.encoding == "code":
-        codes = (
-            np.full(n, 255, np.uint8) if frame is None else recording.values(channel.kind, channel.key, frame)
-        )
-        return Column(title, "", codes.astype(np.uint8), codes=tuple(word(code) for code in channel.codes))
-    stored = np.full(n, np.nan) if frame is None else recording.values(channel.kind, channel.key, frame)
+        return Column(title, "", stored.astype(np.uint8), codes=tuple(word(code) for code in channel.codes))
     values = stored.astype(np.float64) * channel.shown_scale + channel.shown_offset
     bar = channel.key == "gpu_util_frac"  # one bar, one number: more would be a wall of colour
     return Column(
