@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from dawnline.commands.complaint import CommandError
@@ -34,6 +34,7 @@ from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 from dawnline_widgets.timeline.transport import TransportWidget
 
 PICTURE_PATIENCE_S = 60.0
+SETTLE_ROUNDS = 4  # layouts ask for another round of layouts
 
 
 @dataclass(eq=False)
@@ -59,9 +60,15 @@ class Furnishing:
 
     def shoot(self, path: Path) -> None:
         """Save a picture of the window as it is now, not as it was at the last beat."""
-        self.globe_place.refresh(patience_s=PICTURE_PATIENCE_S)
-        self.beat.show_all()
+        self.settle()
         Program(self.window).snapshot(path)
+
+    def settle(self) -> None:
+        """Let everything show its time and find its place; no timer runs meanwhile."""
+        self.globe_place.refresh(patience_s=PICTURE_PATIENCE_S)
+        for _ in range(SETTLE_ROUNDS):
+            self.beat.show_all()
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def close(self) -> None:
         """End timers, threads and the worker."""

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLayout
 
@@ -16,8 +15,6 @@ from dawnline.commands.complaint import CommandError
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.worker import WorkerState
 from dawnline.recording.recording import Recording
-
-SETTLE_ROUNDS = 4  # layouts ask for another round of layouts
 
 
 @dataclass(frozen=True)
@@ -69,11 +66,8 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
         else:
             desk.globe_place.globe.setParent(None)
             desk.globe_place.globe.resize(*snapshot.size_px)
-        desk.globe_place.refresh(patience_s=60.0)
-        for _ in range(SETTLE_ROUNDS):
-            desk.beat.show_all()
-            app.processEvents()
-            app.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        app.processEvents()
+        desk.settle()
         if snapshot.view == "window":
             return window.grab().toImage()
         picture = desk.globe_place.globe.picture()

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from dawnline.shell.furnish import Furnishing
-from dawnline.shell.snapshot import SETTLE_ROUNDS
 
 OpenDesk = Callable[..., Furnishing]
 SAME_PIXELS = 1.5  # mean difference of a channel, of 255, that drawing again may make
@@ -19,10 +18,8 @@ SAME_PIXELS = 1.5  # mean difference of a channel, of 255, that drawing again ma
 
 def picture(desk: Furnishing) -> QImage:
     """Return the globe as a person sees it, settled."""
-    desk.globe_place.refresh(patience_s=30.0)
-    for _ in range(SETTLE_ROUNDS):
-        desk.beat.show_all()
-        QApplication.processEvents()
+    QApplication.processEvents()
+    desk.settle()
     return desk.globe_place.globe.picture()
 
 
