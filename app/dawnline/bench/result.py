@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 
 
+class PeerError(Exception):
+    """A side of a duel cannot run here; the text says why."""
+
+
 @dataclass(frozen=True)
 class Result:
     """Ours over the peer's on one input; ``goal`` is the ratio promised, None if none is.
@@ -26,6 +30,6 @@ class Result:
         return self.ours / self.peer
 
 
-def not_measured(bench: str, why: str) -> Result:
+def not_measured(bench: str, why: str, on: str = "-") -> Result:
     """Return a line that says why there is no figure."""
-    return Result(bench, "-", "", None, None, None, f"not measured: {why}")
+    return Result(bench, on, "", None, None, None, f"not measured: {why}")

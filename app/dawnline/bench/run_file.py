@@ -13,7 +13,6 @@ from dawnline.recording.layout import DTYPES, TILE_ENTITIES, TILE_FRAMES, tile_c
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.frame import Values
 
-FRAMES = 601  # ten hours at 60 s: enough blocks that no cache helps
 SEEK_GOAL = SERIES_GOAL = 2.0  # design section 7: at most twice the raw decoding
 MB_PER_FLEET = 200.0  # design: per 10,000 entities x 6 channels x 3,600 frames
 FLEET_VALUES = 10_000 * 6 * 3_600
@@ -30,11 +29,11 @@ def series(inputs: Inputs) -> list[Result]:
 
 
 def _seek(inputs: Inputs, case: Case) -> Result:
-    with inputs.recording(case, FRAMES) as made:
+    with inputs.recording(case) as made:
         path, channels = made.path, made.header.catalogue.of_kind("satellite")
         n = len(made.header.fleet.satellites)
         raw = [_raw_decoder(made, channel.key, range(tile_count(n))) for channel in channels]
-    blocks = _draws(FRAMES // TILE_FRAMES)
+    blocks = _draws(inputs.effort.recorded_frames // TILE_FRAMES)
 
     def peer() -> None:
         for decode_all in raw:
@@ -47,21 +46,23 @@ def _seek(inputs: Inputs, case: Case) -> Result:
             for channel in channels:
                 recording.values("satellite", channel.key, frame)
 
-        ours_s, peer_s = duel(ours, peer, rounds=15)
+        ours_s, peer_s = duel(ours, peer, rounds=inputs.effort.rounds)
     note = f"one frame, {len(channels)} channels x {n:,}; peer: zstd alone, tiles in memory"
     return Result("seek", case.name, "ms", ours_s * 1e3, peer_s * 1e3, SEEK_GOAL, note)
 
 
 def _series(inputs: Inputs, case: Case) -> Result:
-    with inputs.recording(case, FRAMES) as made:
-        path, n = made.path, len(made.header.fleet.satellites)
+    with inputs.recording(case) as made:
+        path, n, frames = made.path, len(made.header.fleet.satellites), made.frame_count
         peer = _raw_series_decoder(made, "load_w", tile_count(n) // 2)
     satellites = _draws(n)
     with Recording(path, cache_bytes=1) as recording:
         ours_s, peer_s = duel(
-            lambda: recording.series("satellite", "load_w", next(satellites)), peer, rounds=15
+            lambda: recording.series("satellite", "load_w", next(satellites)),
+            peer,
+            rounds=inputs.effort.rounds,
         )
-    note = f"{FRAMES} frames of one channel; peer: zstd alone, tiles in memory"
+    note = f"{frames} frames of one channel; peer: zstd alone, tiles in memory"
     return Result("series", case.name, "ms", ours_s * 1e3, peer_s * 1e3, SERIES_GOAL, note)
 
 
@@ -74,13 +75,13 @@ def run_file_size(inputs: Inputs) -> list[Result]:
     """Return the size of a run, scaled to design's fleet, over the size that design allows."""
     results = []
     for case in inputs.cases:
-        with inputs.recording(case, FRAMES) as recording:
+        with inputs.recording(case) as recording:
             n = len(recording.header.fleet.satellites)
             channels = len(recording.header.catalogue.of_kind("satellite"))
-            megabytes = recording.path.stat().st_size / 1e6
-        scaled = megabytes * FLEET_VALUES / (n * channels * FRAMES)
+            megabytes, frames = recording.path.stat().st_size / 1e6, recording.frame_count
+        scaled = megabytes * FLEET_VALUES / (n * channels * frames)
         note = (
-            f"{megabytes:.1f} MB for {n:,} x {channels} channels x {FRAMES} frames; peer: what design allows"
+            f"{megabytes:.1f} MB for {n:,} x {channels} channels x {frames} frames; peer: what design allows"
         )
         results.append(Result("run-file-size", case.name, "MB", scaled, MB_PER_FLEET, 1.0, note))
     return results
@@ -113,7 +114,7 @@ def _raw_decoder(recording: Recording, key: str, tiles: range, block: int = 1) -
 
 
 def _raw_series_decoder(recording: Recording, key: str, tile: int) -> Callable[[], None]:
-    blocks = FRAMES // TILE_FRAMES
+    blocks = recording.frame_count // TILE_FRAMES
     decoders = [_raw_decoder(recording, key, range(tile, tile + 1), block) for block in range(blocks)]
 
     def decode_all() -> None:

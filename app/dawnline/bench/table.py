@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from dawnline.bench.first_window import first_window
+from dawnline.bench.globe import globe, python_per_frame
 from dawnline.bench.inputs import Inputs, open_inputs
 from dawnline.bench.keyframe import j2_keyframe, sgp4_keyframe
-from dawnline.bench.result import Result
+from dawnline.bench.result import PeerError, Result, not_measured
 from dawnline.bench.run_file import run_file_size, seek, series
 from dawnline.bench.simulate import simulate
 
 BENCHES: dict[str, Callable[[Inputs], list[Result]]] = {
     "first-window": first_window,
+    "globe": globe,
+    "python-per-frame": python_per_frame,
     "sgp4-keyframe": sgp4_keyframe,
     "j2-keyframe": j2_keyframe,
     "seek": seek,
@@ -35,7 +38,7 @@ def run_benches(names: Sequence[str], *, as_json: bool, elements: str | None) ->
     results: list[Result] = []
     with open_inputs(elements) as inputs:
         for name in names or BENCHES:
-            for result in BENCHES[name](inputs):
+            for result in results_of(name, inputs):
                 results.append(result)
                 if not as_json:
                     print(line_of(result), flush=True)
@@ -46,12 +49,20 @@ def run_benches(names: Sequence[str], *, as_json: bool, elements: str | None) ->
     return 0
 
 
+def results_of(name: str, inputs: Inputs) -> list[Result]:
+    """Return the results of one bench; a side that cannot run here is said, and ends nothing."""
+    try:
+        return BENCHES[name](inputs)
+    except (PeerError, OSError) as error:
+        return [not_measured(name, str(error))]
+
+
 def line_of(result: Result) -> str:
     """Return one result as a line for people."""
     if result.ratio is None:
-        return f"{result.bench:14} {result.input:24} {result.note}"
+        return f"{result.bench:16} {result.input:24} {result.note}"
     goal = "" if result.goal is None else f"  goal <= {result.goal:g}x"
     return (
-        f"{result.bench:14} {result.input:24} {result.ratio:6.2f}x{goal:15}"
+        f"{result.bench:16} {result.input:24} {result.ratio:6.2f}x{goal:15}"
         f"  ours {result.ours:9.2f} {result.unit}  peer {result.peer:9.2f} {result.unit}  {result.note}"
     )

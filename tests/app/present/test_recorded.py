@@ -10,6 +10,7 @@ from dawnline.present.globe import globe_scene
 from dawnline.present.headline import headline
 from dawnline.present.inspector import inspector_scene
 from dawnline.present.keyframes import make_keyframes
+from dawnline.present.numbers import DASH
 from dawnline.present.recorded import channel_of, is_recorded, values_of
 from dawnline.present.table import table_scene
 from dawnline.present.view import View
@@ -19,7 +20,7 @@ from dawnline_testing.small_run import write_small_run
 
 @pytest.fixture
 def strange(tmp_path: Path):
-    """A run with other channels, and with a limiter of other codes."""
+    """Yield a run with other channels, and with a limiter of other codes."""
     path = tmp_path / "strange.dawn"
     write_small_run(path, satellites=6, frames=3)
     with Recording.open(path) as recording:
@@ -41,7 +42,7 @@ def test_every_view_shows_it(strange) -> None:
     scene = globe_scene(strange, 60.0, View(), EntityRef("satellite", 1), keyframes)
     assert np.isnan(scene.style.level).all()
     assert len(table_scene(strange, 60.0, "satellite", None).columns) >= 2
-    assert dict(headline(strange, 60.0))["GPU util"] == "–"
+    assert dict(headline(strange, 60.0))["GPU util"] == DASH
     for ref in (None, EntityRef("satellite", 1), EntityRef("site", 0)):
         shown = inspector_scene(strange, 60.0, ref)
         assert any("nknown" in line for line in shown.why), ref

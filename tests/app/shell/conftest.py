@@ -11,8 +11,10 @@ from dawnline.cli.main import main
 from dawnline.shell.first_globe import place_globe
 from dawnline.shell.furnish import Furnishing, furnish_places
 from dawnline.shell.main import bundled_fonts
+from dawnline.shell.textures import bundled_textures
 from dawnline.shell.window import DeskWindow
 from dawnline_testing.small_scenario import write_small_scenario
+from dawnline_widgets.globe.images import GlobeTextures
 from dawnline_widgets.theme.palette import apply_theme
 
 OpenDesk = Callable[..., Furnishing]
@@ -40,10 +42,19 @@ def dressed(qapp: QApplication) -> QApplication:
     return qapp
 
 
+@pytest.fixture(scope="session")
+def textures() -> GlobeTextures:
+    """Return the Earth's pictures, decoded once for all windows."""
+    return bundled_textures()
+
+
 @pytest.fixture
-def open_desk(qtbot: QtBot, dressed: QApplication) -> Iterator[OpenDesk]:
+def open_desk(
+    qtbot: QtBot, dressed: QApplication, textures: GlobeTextures, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[OpenDesk]:
     """Open the real window, on a file if one is named; closed behind the test."""
     assert dressed
+    monkeypatch.setattr("dawnline.shell.textures.bundled_textures", lambda: textures)
     opened: list[DeskWindow] = []
 
     def open_it(path: Path | None = None, size: tuple[int, int] = SIZE) -> Furnishing:
