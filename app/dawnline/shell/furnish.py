@@ -84,7 +84,8 @@ def furnish(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace, opening: O
     if opening.at is not None:
         _go_once_to(opening.at, desk)
     _open_asked_file(desk, opening)
-    if opening.steps:
+    QTimer.singleShot(0, window, desk.add_inspector)
+    if opening.steps:  # behind the inspector, which belongs into its pictures
         ScriptRunner(
             opening.steps,
             desk.invoker,
@@ -92,7 +93,6 @@ def furnish(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace, opening: O
             leave=lambda status: _leave(window, status),
             parent=window,
         ).start()
-    QTimer.singleShot(0, window, desk.add_inspector)
     return desk
 
 
@@ -143,6 +143,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
 
 
 def _leave(window: DeskWindow, status: int) -> None:
+    QApplication.setQuitOnLastWindowClosed(False)  # that would end it with 0
     window.close()
     QApplication.exit(status)
 

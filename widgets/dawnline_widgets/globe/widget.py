@@ -5,7 +5,7 @@ Importing this module loads vispy and numpy: import it after the first paint.
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QOpenGLContext, QPainter, QPaintEvent
 from PySide6.QtOpenGL import QOpenGLPaintDevice
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
@@ -208,9 +208,18 @@ class GlobeImagePlace(QWidget):
 
 def make_globe(textures: GlobeTextures, parent: QWidget | None = None) -> GlobeWidget | GlobeImagePlace:
     """Return the globe's widget for this machine: OpenGL where Qt's platform can, else an image."""
-    if QGuiApplication.platformName() in offscreen.WITHOUT_GL:
+    if QGuiApplication.platformName() in offscreen.WITHOUT_GL or _has_no_driver():
         return GlobeImagePlace(textures, parent)
     return GlobeWidget(textures, parent)
+
+
+def _has_no_driver() -> bool:
+    """Return whether no OpenGL can be had here: a QOpenGLWidget would then stay empty without a word.
+
+    The context that an application's windows share tells, if it was asked for when that began.
+    """
+    shared = QOpenGLContext.globalShareContext()
+    return shared is not None and not shared.isValid()
 
 
 def image_of(rgba: np.ndarray, scale: float) -> QImage:
