@@ -4,8 +4,8 @@ import numpy as np
 
 from dawnline_widgets.globe.scene import GlobeScene, Keyframes, Legend, Pins, PointStyle
 
-# The morning line runs down the Atlantic, in the middle of the first view.
-_SUN_LON_RAD = np.radians(20.0)
+# An evening over America: the line between day and night runs down the middle of the first view.
+_SUN_LON_RAD = np.radians(-160.0)
 
 
 def empty_globe(caption: str) -> GlobeScene:

@@ -2,16 +2,19 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from dawnline.present.cache import SceneCache
 from dawnline.present.inspector import inspector_scene
 from dawnline.present.inspector_scene import InspectorScene
+from dawnline.shell.empty import EmptyPlace
 from dawnline.shell.inspector_parts import Budget, Pairs, Sentences, WhyBox
 from dawnline.shell.session import Session
 from dawnline_widgets.charts.strips import StripStackWidget
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.parts import StatusDot, TextLabel
+
+PROMISE = "What is selected, and what holds it back, stands here once a run is open."
 
 
 class InspectorPlace(QScrollArea):
@@ -25,6 +28,7 @@ class InspectorPlace(QScrollArea):
         super().__init__()
         self._session = session
         self._cache = cache
+        self._pages = QStackedWidget()
         self._content = QWidget()
         self._dot = StatusDot()
         self._title = TextLabel("", tokens.TEXT, tokens.TITLE_PX, QFont.Weight.DemiBold)
@@ -51,7 +55,7 @@ class InspectorPlace(QScrollArea):
     def refresh(self) -> None:
         """Ask anew and show."""
         recording = self._session.recording
-        self._content.setVisible(recording is not None)  # nothing of a run that is closed
+        self._pages.setCurrentIndex(0 if recording is None else 1)  # nothing of a run that is closed
         if recording is not None and recording.frame_count:
             scene = inspector_scene(recording, self._session.t_s, self._session.selection, self._cache)
             self.show_scene(scene)
@@ -84,7 +88,9 @@ class InspectorPlace(QScrollArea):
         for part in (self._why, self._budget, self._values, self._strips, self._facts, self._provenance):
             column.addWidget(part)
         column.addStretch(1)
-        self.setWidget(self._content)
+        self._pages.addWidget(EmptyPlace("Inspector", PROMISE))
+        self._pages.addWidget(self._content)
+        self.setWidget(self._pages)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -46,9 +46,10 @@ class TopBar(QWidget):
         row.addWidget(self._pill)
         row.addWidget(self._chip)
         row.addWidget(self._cancel)
-        for tile in self._tiles:
-            rule = Rule(vertical=True)
+        self._rules = tuple(Rule(vertical=True) for _ in self._tiles)
+        for rule, tile in zip(self._rules, self._tiles, strict=True):
             rule.setFixedHeight(30)
+            rule.hide()
             row.addWidget(rule)
             row.addWidget(tile)
         when = QVBoxLayout()
@@ -96,7 +97,8 @@ class TopBar(QWidget):
     def show_headline(self, pairs: Sequence[tuple[str, str]]) -> None:
         """Show up to five numbers that matter, by label."""
         padded = [*pairs[:TILES], *[("", "")] * (TILES - len(pairs))]
-        for tile, (label, value) in zip(self._tiles, padded, strict=True):
+        for rule, tile, (label, value) in zip(self._rules, self._tiles, padded, strict=True):
+            rule.setVisible(bool(label))
             tile.show_value(label, value)
 
 
