@@ -43,11 +43,12 @@ bus = "starlink-v2-mini-edge"
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is measured: rounds of each duel, the frames of a recording, frames on the screen."""
+    """How much is measured: rounds and turns of the duels, frames of a recording, frames on the screen."""
 
     rounds: int = 15
     slow_rounds: int = 3  # of what takes many seconds
     windows: int = 7
+    turns: int = 2  # of programs that measure many frames each
     recorded_frames: int = 601  # ten hours at 60 s: enough blocks that no cache helps
     screen_frames: int = 150
     million: int = 1_000_000
@@ -74,7 +75,7 @@ class Case:
 
     @property
     def _overrides(self) -> Overrides:
-        elements = {} if self.elements is None else {None: self.elements}
+        elements: dict[str | None, Path] = {} if self.elements is None else {None: self.elements}
         return Overrides(elements=elements, stale_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""The peer of the propagation benches: the ``sgp4`` library alone, with its own parsers, in its array form."""
+"""The peer of the propagation benches: the ``sgp4`` library alone, its own parsers, its array form."""
 
 import csv
 import json
