@@ -43,7 +43,6 @@ def test_a_script_drives_the_window(run_file: Path, tmp_path: Path) -> None:
     ("step", "words"),
     [
         ("timeline.seek +99h", "outside the run"),
-        ("file.simulate_again", "not possible now"),
         ("shot /no/such/folder/x.png", "/no/such/folder/x.png"),
     ],
 )
