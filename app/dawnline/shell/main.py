@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -42,7 +42,8 @@ def open_desk(opening: Opening, *, on_stage: Callable[[str], None] = lambda _sta
     watch = FaultWatch(window.show_notice)
     watch.begin()
     # Ctrl+C in the terminal closes the window, so that its worker ends with it.
-    before = signal.signal(signal.SIGINT, lambda _number, _frame: window.close())
+    # Not at once: Python may be in the middle of a paint.
+    before = signal.signal(signal.SIGINT, lambda _number, _frame: QTimer.singleShot(0, window, window.close))
     window.show()
     try:
         status = app.exec()
