@@ -38,7 +38,7 @@ SELECT_ROWS = (
     Command("select.previous", "Select the row before", "Select", _step(-1), ("K",),
             enabled=is_open, jumps=True),
     Command("select.clear", "Select nothing", "Select", lambda desk, _: desk.selection.select(None), ("Esc",),
-            enabled=lambda desk: desk.selection.selected is not None, jumps=True),
+            jumps=True),  # Esc is pressed to be sure: with nothing selected it is no mistake
 )  # fmt: skip
 
 VIEW_ROWS = (

@@ -150,9 +150,9 @@ def test_the_palette_offers_all_and_greys_what_cannot_run(desk: Furnishing) -> N
     assert set(rows) == {command.id for command in COMMANDS if not command.needs_argument}
     assert not rows["file.cancel_simulation"].enabled
     assert rows["timeline.play"].enabled
-    assert not rows["select.clear"].enabled
+    assert not rows["globe.go_to_selected"].enabled
     desk.session.select(EntityRef("site", 0))
-    assert {row.id: row for row in palette_rows(desk.invoker)}["select.clear"].enabled
+    assert {row.id: row for row in palette_rows(desk.invoker)}["globe.go_to_selected"].enabled
 
 
 def test_the_keys_are_listed(desk: Furnishing, qtbot: QtBot) -> None:

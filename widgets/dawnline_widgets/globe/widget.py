@@ -246,5 +246,5 @@ def _put(controls: Controls, pose: CameraPose) -> None:
 
 def _words(problem: str) -> tuple[str, str]:
     if problem:
-        return "The globe cannot be drawn here", f"{problem}. The rest of the window works."
+        return "The globe cannot be drawn here", f"{problem.rstrip('.')}. The rest of the window works."
     return "The globe", "Satellites and sites appear here when a scenario or a run is open."
