@@ -1,19 +1,28 @@
 """The Earth's pictures that ship with the program, decoded."""
 
 from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
 
-from dawnline_widgets.globe.images import GlobeTextures, ImageUnreadableError, load_textures, plain_textures
+from dawnline_widgets.globe.pictures import ImageUnreadableError, read_pictures
+
+if TYPE_CHECKING:
+    from dawnline_widgets.globe.images import GlobeTextures
 
 
-def bundled_textures() -> GlobeTextures:
-    """Return the bundled pictures; a plain Earth if they are missing or damaged, since a window must open."""
+def bundled_textures() -> "GlobeTextures":
+    """Return the bundled pictures; a plain Earth if they are missing or damaged, since a window must open.
+
+    Any thread may ask; the pictures are decoded before numpy is asked for, which may be loading meanwhile.
+    """
     with as_file(files("dawnline_assets").joinpath("textures")) as folder:
         try:
-            return load_textures(
-                folder / "earth-day.jpg",
-                folder / "earth-lights.jpg",
-                folder / "earth-water.png",
-                folder / "stars.bin",
+            pictures = read_pictures(
+                folder / "earth-day.jpg", folder / "earth-lights.jpg", folder / "earth-water.png"
             )
+            from dawnline_widgets.globe.images import read_stars, textures_of
+
+            return textures_of(pictures, read_stars((folder / "stars.bin").read_bytes()))
         except (ImageUnreadableError, OSError):
+            from dawnline_widgets.globe.images import plain_textures
+
             return plain_textures()

@@ -12,7 +12,8 @@ import dawnline_assets
 from dawnline_testing.globe_scenes import SIZE, Draw, Make, make_keyframes, unit
 from dawnline_widgets.globe import egl
 from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.images import GlobeTextures, load_textures
+from dawnline_widgets.globe.images import GlobeTextures, read_stars, textures_of
+from dawnline_widgets.globe.pictures import read_pictures
 from dawnline_widgets.globe.scene import GlobeScene, Legend, Pins, PointStyle
 
 _NUMBERS = itertools.count()  # the EGL context outlives a test, so keys must too
@@ -22,8 +23,8 @@ _NUMBERS = itertools.count()  # the EGL context outlives a test, so keys must to
 def textures() -> GlobeTextures:
     """Return the shipped pictures."""
     folder = Path(dawnline_assets.__file__).parent / "textures"
-    names = ("earth-day.jpg", "earth-lights.jpg", "earth-water.png", "stars.bin")
-    return load_textures(*(folder / name for name in names))
+    pictures = read_pictures(*(folder / f"earth-{name}" for name in ("day.jpg", "lights.jpg", "water.png")))
+    return textures_of(pictures, read_stars((folder / "stars.bin").read_bytes()))
 
 
 @pytest.fixture

@@ -6,13 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dawnline_widgets.globe.images import (
-    LAND_ALPHA,
-    GlobeTextures,
-    ImageUnreadableError,
-    load_textures,
-    read_stars,
-)
+from dawnline_widgets.globe.images import LAND_ALPHA, GlobeTextures, read_stars
+from dawnline_widgets.globe.pictures import ImageUnreadableError, read_pictures
 
 
 def alpha(textures: GlobeTextures, lat_deg: float, lon_deg: float, reach: int = 6) -> np.ndarray:
@@ -42,7 +37,7 @@ def test_a_file_that_is_no_picture_is_named(tmp_path: Path) -> None:
     bad = tmp_path / "day.jpg"
     bad.write_bytes(b"no picture")
     with pytest.raises(ImageUnreadableError, match=r"day\.jpg: not a picture.*expected a JPEG or PNG"):
-        load_textures(bad, bad, bad)
+        read_pictures(bad, bad, bad)
 
 
 def test_a_cut_star_list_is_refused() -> None:

@@ -1,16 +1,16 @@
-"""The pictures of the Earth and the star list, decoded from files into arrays. Needs Qt, but no application.
+"""The pictures of the Earth and the star list, as arrays. Needs Qt, but no application.
 
 One RGBA image carries the whole Earth: day colour in red, green and blue; in alpha the sea is 0 and land
 starts at ``LAND_ALPHA`` and rises with the city lights. So the shader reads one texel a pixel.
 """
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
+
+from dawnline_widgets.globe.pictures import EarthPictures, ImageUnreadableError
 
 U8 = NDArray[np.uint8]
 LAND_ALPHA = 24
@@ -30,33 +30,19 @@ class GlobeTextures:
     stars: NDArray[np.float32]
 
 
-class ImageUnreadableError(ValueError):
-    """An image or star list that cannot be decoded; the text says which and what would be right."""
-
-
-def load_textures(day: Path, lights: Path, water: Path, stars: Path | None = None) -> GlobeTextures:
-    """Decode the pictures of the Earth.
+def textures_of(pictures: EarthPictures, stars: NDArray[np.float32] | None = None) -> GlobeTextures:
+    """Return the textures that pictures of the Earth make.
 
     Parameters
     ----------
-    day : colour picture of the sunlit Earth; its size is the size of the result
-    lights : grey picture of the city lights
-    water : picture that is white where there is sea, black on land
-    stars : star list, ``STAR_BYTES`` bytes a star (see ``assets/textures/CREDITS.md``)
-
-    Raises
-    ------
-    ImageUnreadableError
-        When a file is missing or is not a picture.
+    pictures : ``day`` is the sunlit Earth, ``lights`` the city lights, ``water`` white where there is sea
+    stars : (n, 5), see GlobeTextures
     """
-    colour = _read(day)
-    size = colour.size()
-    rgba = _pixels(colour, QImage.Format.Format_RGBA8888, 4)
-    light = _grey(lights, size).astype(np.uint16)
-    sea = _grey(water, size)
+    rgba = rgba_from_image(pictures.day)
+    light = _pixels(pictures.lights, 1)[..., 0].astype(np.uint16)
     rgba[..., 3] = LAND_ALPHA + (light * (255 - LAND_ALPHA)) // 255
-    rgba[..., 3][sea > 127] = 0
-    return GlobeTextures(earth=rgba, stars=no_stars() if stars is None else read_stars(stars.read_bytes()))
+    rgba[..., 3][_pixels(pictures.water, 1)[..., 0] > 127] = 0
+    return GlobeTextures(earth=rgba, stars=no_stars() if stars is None else stars)
 
 
 def read_stars(content: bytes) -> NDArray[np.float32]:
@@ -90,26 +76,11 @@ def plain_textures() -> GlobeTextures:
 
 def rgba_from_image(image: QImage) -> U8:
     """(h, w, 4) uint8 of an image, not premultiplied."""
-    return _pixels(image, QImage.Format.Format_RGBA8888, 4)
+    converted = image.convertToFormat(QImage.Format.Format_RGBA8888)  # it must outlive the view of its bytes
+    return _pixels(converted, 4).copy()
 
 
-def _read(path: Path) -> QImage:
-    image = QImage(str(path))
-    if image.isNull():
-        raise ImageUnreadableError(f"{path}: not a picture that can be decoded; expected a JPEG or PNG file")
-    return image
-
-
-def _grey(path: Path, size: QSize) -> U8:
-    image = _read(path)
-    if image.size() != size:
-        image = image.scaled(
-            size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-    return _pixels(image, QImage.Format.Format_Grayscale8, 1)[..., 0]
-
-
-def _pixels(image: QImage, layout: QImage.Format, channels: int) -> U8:
-    image = image.convertToFormat(layout)
+def _pixels(image: QImage, channels: int) -> U8:
+    """(h, w, channels) view of the bytes of an image of that many channels; it lives as long as the image."""
     rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine())
-    return rows[:, : image.width() * channels].reshape(image.height(), image.width(), channels).copy()
+    return rows[:, : image.width() * channels].reshape(image.height(), image.width(), channels)
