@@ -1,18 +1,28 @@
 """Simulating a day of satellites: the whole command against bare propagation over the same grid."""
 
-import os
-import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 from dawnline.bench.clock import duel
-from dawnline.bench.fresh_process import environment
+from dawnline.bench.fresh_process import told_by
 from dawnline.bench.inputs import Case, Inputs
-from dawnline.bench.result import PeerError, Result
+from dawnline.bench.result import Result
 from dawnline.bench.sgp4_peer import BareSgp4
 
 GOAL = 3.0  # design section 7: at most three times bare sgp4, within 1.5 GB
+
+# A small process starts the command and asks for its memory: a child's peak begins with that of its parent.
+LAUNCHER = """
+import json, subprocess, sys
+status = subprocess.run([sys.executable, *sys.argv[1:]], stdout=subprocess.DEVNULL).returncode
+try:
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+except ImportError:
+    peak = 0
+print(json.dumps({"peak": [peak]}))
+sys.exit(status)
+"""
 
 
 def simulate(inputs: Inputs) -> list[Result]:
@@ -22,9 +32,9 @@ def simulate(inputs: Inputs) -> list[Result]:
 
 def _simulate(case: Case, inputs: Inputs) -> Result:
     peer, scenario = BareSgp4(case), case.scenario
-    command, peak_mb = _command(case, inputs.folder), [0.0]
+    words, peak_mb = _words(case, inputs.folder), [0.0]
     ours_s, peer_s = duel(
-        lambda: peak_mb.append(_run(command, inputs.folder)),
+        lambda: peak_mb.append(_run(words, inputs)),
         lambda: peer.over_grid(scenario),
         rounds=inputs.effort.slow_rounds,
         warm_up=0,
@@ -37,30 +47,15 @@ def _simulate(case: Case, inputs: Inputs) -> Result:
     return Result("simulate", case.name, "s", ours_s, peer_s, GOAL, note)
 
 
-def _command(case: Case, folder: Path) -> list[str]:
-    words = [sys.executable, "-m", "dawnline", "simulate", str(case.file), "--stale-ok", "--overwrite"]
+def _words(case: Case, folder: Path) -> list[str]:
+    words = ["-m", "dawnline", "simulate", str(case.file), "--stale-ok", "--overwrite"]
     if case.elements is not None:
         words += ["--elements", str(case.elements)]
     return [*words, "-o", str(folder / "simulated.dawn")]
 
 
-def _run(command: list[str], folder: Path) -> float:
-    """Run a command and return its own peak memory in MB, zero where the system does not tell."""
-    process = subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment(folder)
-    )
-    status, peak_mb = _wait(process)
-    if status != 0:
-        raise PeerError(f"{' '.join(command[1:4])} ended with status {status}")
-    return peak_mb
-
-
-def _wait(process: "subprocess.Popen[bytes]") -> tuple[int, float]:
-    # Of this child alone: the sum over children would be that of the greediest before it.
-    wait4: Callable[..., tuple[int, int, object]] | None = getattr(os, "wait4", None)
-    if wait4 is None:
-        return process.wait(), 0.0
-    _, status, usage = wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    kilobytes = float(getattr(usage, "ru_maxrss", 0.0)) / (1024.0 if sys.platform == "darwin" else 1.0)
-    return process.returncode, kilobytes / 1024.0
+def _run(words: list[str], inputs: Inputs) -> float:
+    """Run the command and return its own peak memory in MB, zero where the system does not tell."""
+    told = told_by(["-c", LAUNCHER, *words], inputs.folder, inputs.effort.timeout_s)
+    (peak,) = told["peak"]
+    return peak / (1024.0**2 if sys.platform == "darwin" else 1024.0)
