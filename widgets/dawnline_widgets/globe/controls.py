@@ -10,7 +10,7 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRec
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dawnline_widgets.globe.camera import OrbitCamera, Size
+from dawnline_widgets.globe.camera import CameraPose, OrbitCamera, Size
 from dawnline_widgets.globe.pick import Picked, pick
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.theme import tokens
@@ -67,6 +67,11 @@ class Controls(QObject):
         self.scene = scene
         if self._pointer is not None and not self._dragging and not self._hover_timer.isActive():
             self._hover_timer.start()
+
+    def put(self, pose: CameraPose) -> None:
+        """Put the camera somewhere at once; ends a flight."""
+        self.camera.fly_to(pose.lat_rad, pose.lon_rad, pose.distance, duration_s=0.0)
+        self._moved()
 
     def fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
         """Fly the camera above a place; jumps when motion is off."""

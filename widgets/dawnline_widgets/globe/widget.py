@@ -69,7 +69,7 @@ class GlobeWidget(QOpenGLWidget):
 
     def set_pose(self, pose: CameraPose) -> None:
         """Put the camera somewhere at once."""
-        _put(self.controls, pose)
+        self.controls.put(pose)
 
     def set_fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
         """Fly the camera above a place (radians)."""
@@ -171,7 +171,7 @@ class GlobeImagePlace(QWidget):
 
     def set_pose(self, pose: CameraPose) -> None:
         """Put the camera somewhere at once."""
-        _put(self.controls, pose)
+        self.controls.put(pose)
 
     def set_fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
         """Fly the camera above a place (radians)."""
@@ -237,11 +237,6 @@ def _connected(target: GlobeWidget | GlobeImagePlace) -> Controls:
     controls.hovered.connect(target.hovered)
     controls.camera_changed.connect(target.camera_changed)
     return controls
-
-
-def _put(controls: Controls, pose: CameraPose) -> None:
-    controls.camera.pose = pose
-    controls.fly_to(pose.lat_rad, pose.lon_rad, pose.distance)
 
 
 def _words(problem: str) -> tuple[str, str]:
