@@ -9,7 +9,7 @@ from dawnline.fleet.entity import Kind
 from dawnline.present.cache import SceneCache
 from dawnline.present.headline import headline
 from dawnline.present.inspector_scene import InspectorScene
-from dawnline.present.numbers import code_word, count, duration, power
+from dawnline.present.numbers import DASH, code_word, count, duration, power
 from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.strips import stack, window_s, within
 from dawnline.recording.recording import Recording
@@ -110,7 +110,7 @@ def _strips(recording: Recording, t_s: float, frame: int | None, cache: SceneCac
                 low=None if key == "stored_j" else 0.0,
                 high=None,
                 limit=None,
-                now_text=_now(float(rates[frame]), unit),
+                now_text=_now(float(rates[frame]), unit) if frame else DASH,  # frame 0 ends no step
                 colour=colour,
             )
         )

@@ -12,7 +12,7 @@ from dawnline_widgets.theme.colours import colour
 from dawnline_widgets.theme.fonts import caps, sans
 
 _STATUS_WIDTH_PX = 28
-_NAME_MINIMUM_PX = 148
+_NAME_MINIMUM_PX = 164
 _SAMPLE_ROWS = 120
 
 
