@@ -25,7 +25,7 @@ def elevation_rad(
 
 
 def slant_range_m(altitude_m: float | Floats, elevation_rad: float | Floats) -> Floats:
-    """Return the distance from a spherical Earth's ground to a satellite at an elevation (domain.md 3.1)."""
+    """Return the distance from a spherical Earth's ground to a satellite at an elevation (law of cosines)."""
     height = np.asarray(altitude_m, np.float64)
     down = EARTH_RADIUS_M * np.sin(elevation_rad)
     return np.asarray(np.sqrt(down**2 + 2.0 * EARTH_RADIUS_M * height + height**2) - down, np.float64)

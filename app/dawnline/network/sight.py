@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dawnline.orbits.constants import EARTH_RADIUS_M
 
 Floats = NDArray[np.float64]
-# A laser's beam may graze no lower: the denser air below bends and absorbs it (domain.md 3.1).
+# A laser's beam may graze no lower: the denser air below bends and absorbs it. 80 km as in Hypatia, 2020.
 ATMOSPHERE_M = 80_000.0
 
 

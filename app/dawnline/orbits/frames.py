@@ -1,6 +1,6 @@
 """Frames: TEME (where SGP4 and the J2 kernel live), Earth-fixed, and geodetic latitude, longitude, altitude.
 
-TEME turns into ECEF by GMST alone (domain.md 2.3). UT1 is taken as UTC (they differ by less than 0.9 s, which
+TEME turns into ECEF by GMST alone. UT1 is taken as UTC (they differ by less than 0.9 s, which
 is 420 m at the equator, today under 50 m) and polar motion is left out (under 15 m).
 """
 

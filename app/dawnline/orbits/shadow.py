@@ -58,7 +58,7 @@ def cylinder_sunlit(r_teme_m: Floats, sun_teme_m: Floats) -> NDArray[np.bool_]:
 
 
 def eclipse_frac(altitude_m: float | Floats, beta_rad: float | Floats) -> Floats:
-    """Return the share of a circular orbit in the cylinder of shadow: the closed form of domain.md 2.4."""
+    """Return the share of a circular orbit in the cylinder of shadow: the closed form."""
     a = EARTH_RADIUS_M + np.asarray(altitude_m, np.float64)
     reach = np.sqrt(a * a - EARTH_RADIUS_M**2) / (a * np.cos(beta_rad))
     return np.asarray(np.arccos(np.minimum(reach, 1.0)) / np.pi, np.float64)

@@ -46,7 +46,7 @@ def mean_sun_right_ascension_rad(epoch: Epoch, t_s: float = 0.0) -> float:
 
 def beta_rad(sun_teme_m: Floats, i_rad: float | Floats, raan_rad: float | Floats) -> Floats:
     """Return the Sun's angle above orbital planes, -pi/2..pi/2; Sun (..., 3), inclination, RAAN broadcast."""
-    # The plane's normal is (sin i sin raan, -sin i cos raan, cos i): domain.md 2.4.
+    # The plane's normal is (sin i sin raan, -sin i cos raan, cos i).
     sun = sun_teme_m / np.linalg.norm(sun_teme_m, axis=-1, keepdims=True)
     height = np.sin(i_rad) * (sun[..., 0] * np.sin(raan_rad) - sun[..., 1] * np.cos(raan_rad))
     return np.asarray(np.arcsin(np.clip(height + sun[..., 2] * np.cos(i_rad), -1.0, 1.0)), np.float64)

@@ -1,4 +1,4 @@
-"""Shells: planes of equally spaced satellites on circular orbits (domain.md 2.2)."""
+"""Shells: planes of equally spaced satellites on circular orbits (Walker 1984)."""
 
 from dataclasses import dataclass
 from typing import Literal

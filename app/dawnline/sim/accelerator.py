@@ -1,4 +1,4 @@
-"""What accelerators draw for the work they do (domain.md 2.9).
+"""What accelerators draw for the work they do.
 
 One accelerator draws ``P_idle + (P_max - P_idle) u^gamma`` at busy share u; ``overhead`` is what pumps,
 conversion and the rest of the node add to each watt of it. Where the power allowed is less than idling

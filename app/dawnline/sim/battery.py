@@ -1,4 +1,4 @@
-"""The battery: what it may give and take, and what a step moves (domain.md 2.7).
+"""The battery: what it may give and take, and what a step moves.
 
 Energy is accounted at the cells. Charging takes ``e / eta_c`` from the bus for ``e`` stored, discharging
 stores ``e / eta_d`` less for ``e`` delivered; the difference is loss. The depth of discharge is a rule for
@@ -12,7 +12,7 @@ import numpy as np
 from dawnline.sim.arrays import Floats
 
 # How soon a battery that has recharging first would be full again, at its present pace. The sunlit part of
-# an orbit at 550 km is 60 minutes (domain.md 2.3: 95.65 - 35.61).
+# an orbit at 550 km is 60 minutes (period 95.65 min less 35.61 min of shadow).
 RECHARGE_S = 3600.0
 
 

@@ -1,4 +1,4 @@
-"""Demand: how many accelerators each region asks for, by its local solar time (domain.md 4.2)."""
+"""Demand: how many accelerators each region asks for, by its local solar time."""
 
 from collections.abc import Sequence
 

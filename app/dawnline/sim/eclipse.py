@@ -1,4 +1,4 @@
-"""What a satellite's eclipse policy allows in shadow, as a share of full computing power (domain.md 2.7)."""
+"""What a satellite's eclipse policy allows in shadow, as a share of full computing power."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The radiator: one lumped node that all electric power ends in (domain.md 2.8).
+"""The radiator: one lumped node that all electric power ends in.
 
 ``C dT/dt = Q_electric + Q_absorbed - A eps sigma T^4``. Emission counts over the whole hemisphere and the
 Earth's infrared is counted as absorbed, which is the same exchange as emission to space alone plus a net
@@ -12,14 +12,14 @@ from dawnline.orbits.constants import EARTH_RADIUS_M
 from dawnline.sim.arrays import Floats
 
 STEFAN_BOLTZMANN_W_M2_K4 = 5.670374419e-8  # CODATA 2018, exact
-EARTH_INFRARED_W_M2 = 237.0  # domain.md 2.1, range 189-262
-ALBEDO_FRAC = 0.30  # domain.md 2.1, range 0.2-0.4
+EARTH_INFRARED_W_M2 = 237.0  # assumed mean; range 189-262
+ALBEDO_FRAC = 0.30  # assumed mean; range 0.2-0.4
 # Cosine of the Sun's incidence on a panel held edge-on to it: 6 degrees of attitude error, assumed.
 SUN_INCIDENCE = 0.10
 # A bypass valve keeps the loop from freezing: below this nothing more is radiated. The ISS keeps its low
 # temperature loop near 4 C (assumed here).
 COLDEST_LOOP_K = 278.15
-# Longer steps are divided: the node's time constant is 10 to 30 minutes (domain.md 2.8).
+# Longer steps are divided: the node's time constant is 10 to 30 minutes (assumed).
 LONGEST_SUBSTEP_S = 60.0
 NEWTON_STEPS = 2
 
@@ -32,7 +32,7 @@ def facing_view_factor(radius_m: Floats) -> Floats:
 def edge_on_view_factor(radius_m: Floats) -> Floats:
     """Return the Earth's view factor from each side of a plate that is edge-on to it.
 
-    F = (asin(1/H) - sqrt(H^2 - 1) / H^2) / pi, H = r / R_earth (domain.md 2.8; H at least one).
+    F = (asin(1/H) - sqrt(H^2 - 1) / H^2) / pi, H = r / R_earth (standard form; H at least one).
     """
     inverse = np.minimum(1.0, EARTH_RADIUS_M / radius_m)
     return np.asarray((np.arcsin(inverse) - inverse * np.sqrt(1.0 - inverse * inverse)) / np.pi)

@@ -1,4 +1,4 @@
-"""What a solar array gives: sunlight, attitude and cells (domain.md 2.6)."""
+"""What a solar array gives: sunlight, attitude and ageing."""
 
 from collections.abc import Callable
 
@@ -8,11 +8,8 @@ from dawnline.fleet.bus import Tracking
 from dawnline.orbits.constants import AU_M
 from dawnline.sim.arrays import Bools, Floats
 
-# Total solar irradiance at 1 AU, W/m2 (domain.md 2.1; IAU 2015 nominal value).
+# Total solar irradiance at 1 AU, W/m2 (IAU 2015 nominal value).
 SOLAR_CONSTANT_W_M2 = 1361.0
-# Triple-junction cells lose 0.2 % of their power for each kelvin above 28 C (domain.md 2.6, assumed).
-CELL_SLOPE_PER_K = 0.002
-CELL_REFERENCE_K = 301.15
 
 
 def irradiance_w_m2(sun_distance_m: float) -> float:
@@ -28,11 +25,6 @@ def rated_power_w(
     ``lost`` is the share of the power that ageing has taken away.
     """
     return SOLAR_CONSTANT_W_M2 * area_m2 * efficiency * packing * pointing * (1.0 - lost)
-
-
-def cell_factor(cell_k: Floats, slope_per_k: float = CELL_SLOPE_PER_K) -> Floats:
-    """Return the share of the rated power that cells at a temperature (n,) give; never below zero."""
-    return np.maximum(0.0, 1.0 - slope_per_k * (cell_k - CELL_REFERENCE_K))
 
 
 def sun_tracking_cosine(zenith_cosine: Floats, beta_sine: Floats) -> Floats:

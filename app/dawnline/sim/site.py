@@ -1,4 +1,4 @@
-"""The ground's side of a step: facilities with a power contract and a PUE (domain.md 2.9)."""
+"""The ground's side of a step: facilities with a power contract and a PUE."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

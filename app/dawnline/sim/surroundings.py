@@ -11,7 +11,7 @@ from dawnline.sim.arrays import Bools, Floats
 from dawnline.sim.heat import edge_on_view_factor
 from dawnline.sim.power import irradiance_w_m2
 
-# Elements older than this are marked; see design.md 4.
+# Elements older than this are marked: SGP4 errs by 1 to 3 km more each day.
 STALE_S = 14 * 86_400.0
 
 

@@ -1,6 +1,6 @@
 """Latencies of published paths over Kuiper's first shell: Hypatia (Kassing et al., IMC 2020).
 
-Recipe in domain.md 6.3. Their results begin with a path and its round trip at t=0; the same satellites and
+The recipe is theirs. The results begin with a path and its round trip at t=0; the same satellites and
 cities must give it within 5 microseconds (distances within 750 m), as long as the path stands.
 """
 

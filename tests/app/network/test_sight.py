@@ -13,7 +13,7 @@ from dawnline.orbits.frames import ecef_from_geodetic
 PLACE = st.tuples(*[st.floats(-1e7, 1e7)] * 3).map(np.array)
 
 
-# domain.md 3.1, printed to a kilometre.
+# 2 sqrt((Re + h)^2 - (Re + 80 km)^2), printed to a kilometre.
 @pytest.mark.parametrize(("km", "longest_km"), [(550, 5017), (630, 5443), (650, 5545), (800, 6267)])
 def test_longest_links(km: float, longest_km: float) -> None:
     assert longest_link_m(km * 1e3) / 1e3 == pytest.approx(longest_km, abs=0.6)

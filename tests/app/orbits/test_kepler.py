@@ -76,7 +76,7 @@ def test_keplers_equation_is_solved(mean_rad: float, e: float) -> None:
 
 
 def test_the_node_moves_at_its_secular_rate() -> None:
-    # 53 degrees at 550 km: -4.489 degrees a day (domain.md 2.3).
+    # 53 degrees at 550 km: -4.489 degrees a day.
     orbit = KeplerElements(
         ("one",), *(np.array([x]) for x in (6_928_137.0, 0.0, np.radians(53.0), 1.0, 0.0, 0.0))
     )
@@ -91,7 +91,7 @@ def test_the_node_moves_at_its_secular_rate() -> None:
 
 @pytest.mark.parametrize("i_deg", [30.0, 53.0, 97.6])
 def test_sgp4_of_the_same_mean_orbit_stays_near(i_deg: float) -> None:
-    # Mean orbits of two theories; baselines.md measured 9 to 13 km after an hour, 30 km allowed.
+    # Mean orbits of two theories; 9 to 13 km were measured after an hour, 30 km allowed.
     a = 6_928_137.0
     rates = secular_rates(a, 0.0, np.radians(i_deg))
     # SGP4 takes Kozai's mean motion: Kepler's plus what J2 adds to the mean anomaly.

@@ -1,4 +1,4 @@
-"""Sunlight on real satellites against Skyfield with DE421 (domain.md 6.2).
+"""Sunlight on real satellites against Skyfield with DE421.
 
 Skyfield's Sun is a point behind a sphere, so it is compared with half of our disc being seen.
 """

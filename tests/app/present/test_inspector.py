@@ -33,7 +33,7 @@ def test_a_satellite_in_shadow(make_run) -> None:
     assert values["Limiter"] == "eclipse"
     facts = dict(scene.facts)
     assert facts["Accelerators"] == "16 \N{MULTIPLICATION SIGN} H100 SXM"
-    # domain.md 2.3: 95.65 min at 550 km.
+    # 2 pi sqrt(a^3 / mu): 95.65 min at 550 km.
     assert float(facts["Period"].removesuffix(" min")) == pytest.approx(95.65, abs=0.06)
     assert facts["Elements"] == "generated for 2026-05-30"
 

@@ -97,7 +97,7 @@ def test_stars_spread_over_half_a_turn_and_half_shifts_odd_planes(load: Load) ->
 def test_sun_synchronous_planes_stand_at_their_local_times(load: Load) -> None:
     text = HEAD + '[[fleet]]\nname = "s"\nsource = "sso"\naltitude_km = 650\nltan_h = 18\nltan_spread_h = 1\n'
     (part,) = load(text + 'planes = 5\nsatellites_per_plane = 4\nbus = "spacex-ai1"\n').ephemeris.parts
-    # domain.md 2.3 for the inclination; 15 degrees of node for each hour of local time.
+    # The Sun-synchronous inclination at that height; 15 degrees of node for each hour of local time.
     assert np.degrees(part.i_rad[0]) == pytest.approx(97.986, abs=0.002)
     assert np.degrees(np.diff(part.raan_rad[::4])) == pytest.approx([3.75] * 4)
 

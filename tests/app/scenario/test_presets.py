@@ -63,7 +63,7 @@ def test_filed_shells_have_the_filed_counts(name: str, counts: list[int]) -> Non
 
 
 def test_starlink_as_flown_has_the_populations_of_that_day() -> None:
-    # domain.md 1.2, "what is really up there": inclination, height, count in bins of 10 km and 1 degree.
+    # The catalogue of 2026-05-30 (CelesTrak GP): inclination, height, count in bins of 10 km and 1 degree.
     flown = [
         (43, 485, 3246), (53, 540, 1304), (53, 475, 1264), (53, 465, 880), (70, 570, 687),
         (53, 470, 618), (97.5, 550, 474), (97.5, 465, 391), (43, 355, 329), (53, 360, 323),

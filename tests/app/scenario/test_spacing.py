@@ -59,7 +59,7 @@ def test_the_closed_form_agrees_with_flying_the_shell(shell: Shell) -> None:
     assert nearest_m(shell) == pytest.approx(sampled_nearest_m(shell, references), abs=SAMPLING_TOLERANCE_M)
 
 
-# domain.md 1.2, sampled there every 0.5 degrees, which sees distances up to some kilometres too large.
+# Values from sampling every 0.5 degrees, which sees distances up to some kilometres too large.
 @pytest.mark.parametrize(
     ("shell", "published_km"),
     [

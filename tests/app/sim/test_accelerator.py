@@ -1,4 +1,4 @@
-"""Accelerator power against the measured nodes of domain.md 2.9."""
+"""Accelerator power against the measured nodes (arXiv 2506.14551)."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The battery: domain.md 2.7's sizing examples, and energy that adds up whatever it is asked."""
+"""The battery: worked sizing examples, and energy that adds up whatever it is asked."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def test_120_kw_through_an_eclipse_need_71_kwh_and_250_kwh_of_battery() -> None:
 
 
 def test_an_array_sized_for_balance_brings_the_battery_back() -> None:
-    # P_sa = P_load (1 + f / ((1 - f) eta_rt)), 550 km at beta 0: f = 0.3723 (domain.md 2.3, 2.7).
+    # P_sa = P_load (1 + f / ((1 - f) eta_rt)), 550 km at beta 0: f = 0.3723.
     eclipse_s, orbit_s, load_w = 0.3723 * 5739.0, 5739.0, 120e3
     f = eclipse_s / orbit_s
     array_w = load_w * (1 + f / ((1 - f) * 0.95 * 0.95))

@@ -1,4 +1,4 @@
-"""The radiator against Stefan-Boltzmann and the figures of domain.md 2.8 and 6.6."""
+"""The radiator against Stefan-Boltzmann and published figures."""
 
 import numpy as np
 import pytest
@@ -48,7 +48,7 @@ def test_emission_table(celsius: float, w_m2: float) -> None:
 
 
 def test_starclouds_panel_rejects_about_633_w_m2() -> None:
-    # domain.md 6.8: OSR begin of life, two-sided, one face normal to the Sun, Earth view 0.05, 20 C.
+    # Starcloud, 633 W/m2 net: new OSR, two-sided, one face normal to the Sun, Earth view 0.05, 20 C.
     assert 600 < net_w_m2(293.15, 0.04, 0.85, 0.05, 1361.0) < 680
 
 

@@ -1,10 +1,10 @@
-"""Array power against the closed forms and figures of domain.md 2.6."""
+"""Array power against the closed forms and figures."""
 
 import numpy as np
 import pytest
 
 from dawnline.orbits.constants import AU_M
-from dawnline.sim.power import array_cosine, cell_factor, irradiance_w_m2, rated_power_w
+from dawnline.sim.power import array_cosine, irradiance_w_m2, rated_power_w
 
 
 def column(*values: float) -> np.ndarray:
@@ -24,7 +24,7 @@ def test_ageing_takes_its_share() -> None:
 
 def test_irradiance_falls_with_the_square_and_spans_the_year() -> None:
     assert irradiance_w_m2(2 * AU_M) == pytest.approx(1361.0 / 4, rel=1e-12)
-    # Perihelion 0.98329 AU, aphelion 1.01671 AU: 1317 to 1408 W/m2 (domain.md 2.1).
+    # Perihelion 0.98329 AU, aphelion 1.01671 AU: 1317 to 1408 W/m2.
     assert irradiance_w_m2(0.98329 * AU_M) == pytest.approx(1408, abs=1)
     assert irradiance_w_m2(1.01671 * AU_M) == pytest.approx(1317, abs=1)
 
@@ -46,8 +46,3 @@ def test_every_satellite_has_its_own_gimbal() -> None:
     }
     cosine = array_cosine(trackers, column(0.2, 0.2, 0.2), column(0.6, 0.6, 0.6))
     assert cosine == pytest.approx([1.0, 0.8, 0.2])
-
-
-def test_hot_cells_give_less() -> None:
-    assert cell_factor(column(301.15, 351.15)) == pytest.approx([1.0, 0.9])
-    assert cell_factor(column(2000.0))[0] == 0.0

@@ -13,7 +13,7 @@ from dawnline.telemetry.catalogue import LIMITERS
 from dawnline_testing.data import shared_data
 
 BALANCE = 1e-9
-ORBIT_S = 5864.0  # 650 km (domain.md 2.3)
+ORBIT_S = 5864.0  # 650 km
 
 
 def worst_balance(simulation: Simulation) -> float:
@@ -46,7 +46,7 @@ def test_colossus_takes_1200_to_1600_w_of_facility_a_gpu_within_its_contract() -
     index = [site.name for site in fleet.sites].index("colossus-1")
     sites = Sites(fleet.sites)
     full_w = sites.load_w(sites.offer(np.zeros(sites.n, np.bool_), np.ones(sites.n)), np.ones(sites.n))[index]
-    # domain.md 6.6: 300 MW over 220,000 GPUs.
+    # 300 MW over 220,000 GPUs, as announced: 1.36 kW each.
     assert 1200.0 < full_w / fleet.sites[index].accelerators < 1600.0
     assert full_w == pytest.approx(300e6, rel=0.1)
     assert full_w <= fleet.sites[index].power_cap_w
@@ -63,5 +63,5 @@ def test_real_element_sets_keep_their_energy_and_hold_no_nan() -> None:
     told = frame.values["satellite"]
     assert len(told["load_w"]) == 10_395
     assert all(np.isfinite(values).all() for key, values in told.items() if key not in {"limiter", "state"})
-    # Inclined orbits of 350 to 570 km are lit six to seven tenths of the time (domain.md 2.4).
+    # Inclined orbits of 350 to 570 km are lit six to seven tenths of the time.
     assert 0.6 < float(told["sunlit_frac"].mean()) < 0.75

@@ -17,7 +17,7 @@ from dawnline.telemetry.catalogue import CATALOGUE, LIMITERS, STATES
 from dawnline.telemetry.frame import Frame
 from dawnline_testing.small_scenario import BUS, EPOCH, biting_scenario, event, falling, ring, small_scenario
 
-BALANCE = 1e-9  # share of the energy handled, by design.md 7
+BALANCE = 1e-9  # share of the energy handled
 ORBIT_FRAMES = 97  # one orbit at 550 km, 60 s
 
 

@@ -19,7 +19,7 @@ def test_facility_power_is_computing_times_pue() -> None:
 
 
 def test_a_colossus_gpu_takes_1200_to_1600_w_of_facility() -> None:
-    # domain.md 6.6: 300 MW over 220,000 GPUs is 1.36 kW each.
+    # As announced, 300 MW over 220,000 GPUs is 1.36 kW each.
     colossus = replace(SITE, accelerators=220_000, power_cap_w=400e6, pue=1.25, overhead_frac=0.5)
     sites = Sites([colossus])
     each_w = sites.load_w(sites.offer(NO, np.ones(1)), np.ones(1))[0] / 220_000
