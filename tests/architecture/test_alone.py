@@ -16,7 +16,7 @@ ROOMS = (
     "export", "runs", "commands", "cli",
 )  # fmt: skip
 # The parts of the widgets that `present` and a picture without a screen are made of.
-QT_FREE = ("*/scene.py", "theme/tokens.py", "theme/colour_maps.py", "globe/camera.py", "globe/pick.py")
+QT_FREE = ("*/scene.py", "theme/tokens.py", "theme/colour_maps.py", "globe/view/*.py", "globe/hand/pick.py")
 
 
 def program_modules() -> list[str]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QTableView
 from dawnline.shell.inspector_place import InspectorPlace
 from dawnline.shell.window import DeskWindow
 from dawnline_testing.story import Story, play
-from dawnline_widgets.globe.pick import pin_pixels, satellite_pixels
+from dawnline_widgets.globe.hand.pick import pin_pixels, satellite_pixels
 from dawnline_widgets.globe.widget import GlobeWidget
 from dawnline_widgets.tables.table import EntityTableWidget
 from dawnline_widgets.timeline.time_bar import TimeBar

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from dawnline.shell.globe_place import GlobePlace
 from dawnline.shell.session import Session
-from dawnline_widgets.globe.camera import HOME
+from dawnline_widgets.globe.view.camera import HOME
 
 ZOOM_A_STEP = 0.75  # of the height above the ground
 

@@ -3,10 +3,10 @@
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
-from dawnline_widgets.globe.pictures import ImageUnreadableError, read_pictures
+from dawnline_widgets.globe.draw.pictures import ImageUnreadableError, read_pictures
 
 if TYPE_CHECKING:
-    from dawnline_widgets.globe.images import GlobeTextures
+    from dawnline_widgets.globe.draw.images import GlobeTextures
 
 
 def bundled_textures() -> "GlobeTextures":
@@ -19,10 +19,10 @@ def bundled_textures() -> "GlobeTextures":
             pictures = read_pictures(
                 folder / "earth-day.jpg", folder / "earth-lights.jpg", folder / "earth-water.png"
             )
-            from dawnline_widgets.globe.images import read_stars, textures_of
+            from dawnline_widgets.globe.draw.images import read_stars, textures_of
 
             return textures_of(pictures, read_stars((folder / "stars.bin").read_bytes()))
         except (ImageUnreadableError, OSError):
-            from dawnline_widgets.globe.images import plain_textures
+            from dawnline_widgets.globe.draw.images import plain_textures
 
             return plain_textures()

@@ -14,7 +14,7 @@ from dawnline.shell.main import bundled_fonts
 from dawnline.shell.textures import bundled_textures
 from dawnline.shell.window import DeskWindow
 from dawnline_testing.small_scenario import write_small_scenario
-from dawnline_widgets.globe.images import GlobeTextures
+from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.theme.palette import apply_theme
 
 OpenDesk = Callable[..., Furnishing]

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 import dawnline_assets
 from dawnline_testing.globe_scenes import SIZE, Draw, Make, make_keyframes, unit
-from dawnline_widgets.globe import egl
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.images import GlobeTextures, read_stars, textures_of
-from dawnline_widgets.globe.pictures import read_pictures
+from dawnline_widgets.globe.draw import egl
+from dawnline_widgets.globe.draw.images import GlobeTextures, read_stars, textures_of
+from dawnline_widgets.globe.draw.pictures import read_pictures
 from dawnline_widgets.globe.scene import GlobeScene, Legend, Pins, PointStyle
+from dawnline_widgets.globe.view.camera import CameraPose
 
 _NUMBERS = itertools.count()  # the EGL context outlives a test, so keys must too
 

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from dawnline_testing.globe_scenes import Make
-from dawnline_widgets.globe import offscreen, widget
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.gl_canvas import GlobeUnavailableError
-from dawnline_widgets.globe.images import GlobeTextures, rgba_from_image
-from dawnline_widgets.globe.pick import pin_pixels, satellite_pixels
+from dawnline_widgets.globe import widget
+from dawnline_widgets.globe.draw import offscreen
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.draw.images import GlobeTextures, rgba_from_image
+from dawnline_widgets.globe.hand.pick import pin_pixels, satellite_pixels
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view.camera import CameraPose
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget, make_globe
 
 SIZE = (480, 360)

@@ -10,14 +10,14 @@ from PySide6.QtOpenGL import QOpenGLPaintDevice
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
-from dawnline_widgets.globe import offscreen
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.controls import Controls
-from dawnline_widgets.globe.gl_canvas import GlobeUnavailableError
-from dawnline_widgets.globe.images import GlobeTextures
-from dawnline_widgets.globe.overlay import Overlay, paint_message
-from dawnline_widgets.globe.renderer import GlobeRenderer
+from dawnline_widgets.globe.draw import offscreen
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.renderer import GlobeRenderer
+from dawnline_widgets.globe.hand.controls import Controls
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.words.overlay import Overlay, paint_message
 from dawnline_widgets.theme import tokens
 
 _LEAST = (160, 120)

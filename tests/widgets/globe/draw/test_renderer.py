@@ -13,14 +13,15 @@ from PySide6.QtGui import QImage
 
 from dawnline_testing.globe_scenes import SIZE, Draw, Make, circular, light, make_keyframes, unit
 from dawnline_testing.tree import ROOT
-from dawnline_widgets.globe import egl, hermite
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.gl_canvas import GlobeUnavailableError
-from dawnline_widgets.globe.images import GlobeTextures, plain_textures, rgba_from_image
-from dawnline_widgets.globe.pick import pin_pixels, satellite_pixels
-from dawnline_widgets.globe.picture_target import draw_picture
-from dawnline_widgets.globe.renderer import GlobeRenderer
+from dawnline_widgets.globe.draw import egl
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.draw.images import GlobeTextures, plain_textures, rgba_from_image
+from dawnline_widgets.globe.draw.picture_target import draw_picture
+from dawnline_widgets.globe.draw.renderer import GlobeRenderer
+from dawnline_widgets.globe.hand.pick import pin_pixels, satellite_pixels
 from dawnline_widgets.globe.scene import Path as FlightPath
+from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.camera import CameraPose
 from dawnline_widgets.theme import colour_maps, tokens
 
 FRONT = CameraPose(0.0, 0.0, 4.1)

@@ -6,14 +6,14 @@ is lost, make a new renderer.
 
 import numpy as np
 
-from dawnline_widgets.globe import hermite
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.earth_layer import EarthLayer
-from dawnline_widgets.globe.frame_state import FrameState, background
-from dawnline_widgets.globe.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
-from dawnline_widgets.globe.images import GlobeTextures
-from dawnline_widgets.globe.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer, SatelliteLayer
+from dawnline_widgets.globe.draw.earth_layer import EarthLayer
+from dawnline_widgets.globe.draw.frame_state import FrameState, background
+from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
+from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.camera import CameraPose
 
 
 class GlobeRenderer:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRec
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dawnline_widgets.globe.camera import CameraPose, OrbitCamera, Size
-from dawnline_widgets.globe.pick import Picked, pick
+from dawnline_widgets.globe.hand.pick import Picked, pick
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view.camera import CameraPose, OrbitCamera, Size
 from dawnline_widgets.theme import tokens
 
 _HOVER_MS = 40

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dawnline_widgets.globe.camera import HOME, MAX_DISTANCE, MIN_DISTANCE, CameraPose, OrbitCamera
+from dawnline_widgets.globe.view.camera import HOME, MAX_DISTANCE, MIN_DISTANCE, CameraPose, OrbitCamera
 
 SIZE = (1280.0, 800.0)
 angles = st.floats(-math.pi, math.pi)

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.gl_canvas import GlobeUnavailableError
-from dawnline_widgets.globe.images import GlobeTextures
-from dawnline_widgets.globe.picture_target import draw_picture
-from dawnline_widgets.globe.renderer import GlobeRenderer
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.picture_target import draw_picture
+from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view.camera import CameraPose
 
 try:
     from vispy.ext import egl

@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QGuiApplication, QOffscreenSurface, QOpenGLContext
 
-from dawnline_widgets.globe import egl
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.gl_canvas import GlobeUnavailableError
-from dawnline_widgets.globe.images import GlobeTextures
-from dawnline_widgets.globe.picture_target import draw_picture
-from dawnline_widgets.globe.renderer import GlobeRenderer
+from dawnline_widgets.globe.draw import egl
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.picture_target import draw_picture
+from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view.camera import CameraPose
 
 WITHOUT_GL = frozenset({"offscreen", "minimal"})  # Qt platforms that cannot draw with OpenGL
 

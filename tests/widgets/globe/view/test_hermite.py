@@ -9,11 +9,12 @@ from vispy import gloo
 from vispy.gloo import gl
 
 from dawnline_testing.globe_scenes import EARTH_RADIUS_KM, Make, circular, make_keyframes
-from dawnline_widgets.globe import egl, hermite
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.gl_canvas import GlCanvas
-from dawnline_widgets.globe.images import plain_textures
-from dawnline_widgets.globe.shaders_marks import MOTION
+from dawnline_widgets.globe.draw import egl
+from dawnline_widgets.globe.draw.gl_canvas import GlCanvas
+from dawnline_widgets.globe.draw.images import plain_textures
+from dawnline_widgets.globe.draw.shaders_marks import MOTION
+from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.camera import CameraPose
 
 M = EARTH_RADIUS_KM * 1000.0
 PLACES = [(lat, lon) for lat in range(-80, 81, 20) for lon in range(-180, 180, 40)]

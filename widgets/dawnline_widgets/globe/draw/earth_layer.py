@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from dawnline_widgets.globe.frame_state import FrameState, background
-from dawnline_widgets.globe.gl_canvas import GlCanvas, build_mipmaps
-from dawnline_widgets.globe.images import LAND_ALPHA, GlobeTextures
-from dawnline_widgets.globe.shaders_earth import (
+from dawnline_widgets.globe.draw.frame_state import FrameState, background
+from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, build_mipmaps
+from dawnline_widgets.globe.draw.images import LAND_ALPHA, GlobeTextures
+from dawnline_widgets.globe.draw.shaders_earth import (
     DISC_VERTEX,
     EARTH_AGAIN_FRAGMENT,
     EARTH_FRAGMENT,
@@ -18,7 +18,7 @@ from dawnline_widgets.globe.shaders_earth import (
     STAR_VERTEX,
     TEXELS_FRAGMENT,
 )
-from dawnline_widgets.globe.view_copy import View, ViewCopy
+from dawnline_widgets.globe.draw.view_copy import View, ViewCopy
 
 F32 = NDArray[np.float32]
 _SIDES = 180

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-from dawnline_widgets.globe.pictures import EarthPictures, ImageUnreadableError
+from dawnline_widgets.globe.draw.pictures import EarthPictures, ImageUnreadableError
 
 U8 = NDArray[np.uint8]
 LAND_ALPHA = 24

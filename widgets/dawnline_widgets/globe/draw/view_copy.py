@@ -10,9 +10,9 @@ from vispy import gloo
 from vispy.gloo import gl
 from vispy.gloo.gl import gl2
 
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.gl_canvas import GlCanvas
-from dawnline_widgets.globe.shaders_earth import COPY_FRAGMENT, COPY_VERTEX
+from dawnline_widgets.globe.draw.gl_canvas import GlCanvas
+from dawnline_widgets.globe.draw.shaders_earth import COPY_FRAGMENT, COPY_VERTEX
+from dawnline_widgets.globe.view.camera import CameraPose
 
 View = tuple[CameraPose, tuple[int, int]]
 

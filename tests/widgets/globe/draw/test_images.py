@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dawnline_widgets.globe.images import LAND_ALPHA, GlobeTextures, read_stars
-from dawnline_widgets.globe.pictures import ImageUnreadableError, read_pictures
+from dawnline_widgets.globe.draw.images import LAND_ALPHA, GlobeTextures, read_stars
+from dawnline_widgets.globe.draw.pictures import ImageUnreadableError, read_pictures
 
 
 def alpha(textures: GlobeTextures, lat_deg: float, lon_deg: float, reach: int = 6) -> np.ndarray:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline_widgets.globe.camera import HOME_DISTANCE, CameraPose
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view.camera import HOME_DISTANCE, CameraPose
 from dawnline_widgets.theme import tokens
 
 F32 = NDArray[np.float32]

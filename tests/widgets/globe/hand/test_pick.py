@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from dawnline_testing.globe_scenes import Make
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.pick import pick, pin_pixels, satellite_pixels
+from dawnline_widgets.globe.hand.pick import pick, pin_pixels, satellite_pixels
+from dawnline_widgets.globe.view.camera import CameraPose
 
 POSE = CameraPose(0.0, 0.0, 4.1)
 SIZE = (1280.0, 800.0)

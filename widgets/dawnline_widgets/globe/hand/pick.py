@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline_widgets.globe import hermite
-from dawnline_widgets.globe.camera import CameraPose, Size
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.camera import CameraPose, Size
 
 Picked = tuple[str, int]
 _ROWS = 65536  # positions are worked out in blocks that stay in the cache

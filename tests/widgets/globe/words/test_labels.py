@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dawnline_widgets.globe.labels import Wanted, place
+from dawnline_widgets.globe.words.labels import Wanted, place
 
 SIZE = (400.0, 300.0)
 names = st.lists(

@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy.gloo import gl
 
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.gl_canvas import GlobeUnavailableError, largest_texture
-from dawnline_widgets.globe.renderer import GlobeRenderer
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError, largest_texture
+from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view.camera import CameraPose
 
 U8 = NDArray[np.uint8]
 

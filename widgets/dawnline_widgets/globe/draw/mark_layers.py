@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from vispy import gloo
 
-from dawnline_widgets.globe import hermite
-from dawnline_widgets.globe.frame_state import FrameState
-from dawnline_widgets.globe.scene import Keyframes, Path, Pins, PointStyle
-from dawnline_widgets.globe.shaders_marks import (
+from dawnline_widgets.globe.draw.frame_state import FrameState
+from dawnline_widgets.globe.draw.shaders_marks import (
     PATH_FRAGMENT,
     PATH_VERTEX,
     PIN_FRAGMENT,
@@ -22,6 +20,8 @@ from dawnline_widgets.globe.shaders_marks import (
     SATELLITE_FRAGMENT,
     SATELLITE_VERTEX,
 )
+from dawnline_widgets.globe.scene import Keyframes, Path, Pins, PointStyle
+from dawnline_widgets.globe.view import hermite
 from dawnline_widgets.theme import colour_maps, tokens
 
 F32 = NDArray[np.float32]

@@ -10,11 +10,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
-from dawnline_widgets.globe import hermite, legend
-from dawnline_widgets.globe.camera import CameraPose
-from dawnline_widgets.globe.labels import Rect, Wanted, place
-from dawnline_widgets.globe.pick import Picked, pin_pixels
+from dawnline_widgets.globe.hand.pick import Picked, pin_pixels
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.words import legend
+from dawnline_widgets.globe.words.labels import Rect, Wanted, place
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
 from dawnline_widgets.theme.fonts import sans
