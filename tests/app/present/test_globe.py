@@ -8,9 +8,10 @@ from dawnline.orbits.constants import EARTH_RADIUS_M
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.present.cache import SceneCache
-from dawnline.present.globe import globe_scene, point_sizes_px
+from dawnline.present.globe import globe_scene
 from dawnline.present.keyframes import keyframe_span, make_keyframes
 from dawnline.present.scale import nice_above
+from dawnline.present.style import point_sizes_px
 from dawnline.present.view import View
 from dawnline_testing.small_scenario import falling, ring
 

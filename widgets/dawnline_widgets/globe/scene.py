@@ -38,12 +38,14 @@ class PointStyle:
     ``level`` (n,) float32 is a position on the colour map, 0 to 1; NaN is unknown and drawn in its own grey.
     ``size_px`` (n,) float32 at the home distance of the camera; 0 hides.
     ``colour_map`` names a map of ``theme.colour_maps``: ``sequential``, ``diverging`` or ``limiter``.
+    ``stale`` (n,) bool marks satellites whose value or place is old; None when none is.
     """
 
     key: Hashable
     level: F32
     size_px: F32
     colour_map: str
+    stale: NDArray[np.bool_] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +67,71 @@ class Path:
     key: Hashable
     orbit_teme: F32
     track_ecef: F32
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Lines between satellites: ``ends`` (k, 2) uint32 indices, ``level`` (k,) float32 on a colour map."""
+
+    key: Hashable
+    ends: NDArray[np.uint32]
+    level: F32
+    colour_map: str
+
+
+@dataclass(frozen=True, eq=False)
+class Curves:
+    """Polylines of one layer, on the ground or above it.
+
+    ``points`` (p, 3) float32 Earth radii, ECEF; ``starts`` (q,) int64 is where each polyline begins.
+    ``layer`` is the layer that they belong to, ``token`` the colour (``#RRGGBB``), ``width_px`` logical.
+    """
+
+    key: Hashable
+    layer: str
+    points: F32
+    starts: NDArray[np.int64]
+    token: str
+    alpha: float
+    width_px: float
+    dashed: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Field:
+    """A quantity over the ground: ``level`` (rows, columns) float32 from 0 to 1, NaN where there is none.
+
+    Row 0 is at the north pole, column 0 at 180 degrees west; it is drawn with ``alpha`` times the level.
+    """
+
+    key: Hashable
+    layer: str
+    level: F32
+    colour_map: str
+    alpha: float
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A satellite seen from near, metres: its body (along the track, across, down) and its two wings.
+
+    ``wing_m`` is the length of one wing across the track and its width.
+    """
+
+    body_m: tuple[float, float, float]
+    wing_m: tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """Which shape each satellite has: ``index`` (n,) uint8 into ``shapes``."""
+
+    key: Hashable
+    index: NDArray[np.uint8]
+    shapes: tuple[Shape, ...]
+
+
+NOBODY = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +159,10 @@ class GlobeScene:
 
     ``sun_ecef`` (3,) is a unit vector. ``selected_satellite`` and ``selected_pin`` are indices or None.
     ``caption`` is the one line at the foot: frame, camera, count, age of elements. ``satellite_names``
-    are the names of all satellites by index, for the tag under the pointer (no copy).
+    are the names of all satellites by index, for the tag under the pointer (no copy). ``moon_ecef`` (3,) is
+    the place of the Moon, Earth radii. ``marked`` are indices of satellites that a person marked.
+    ``hidden`` names the layers that are off. ``inertial`` says that the camera stands among the stars and the
+    Earth turns below it.
     """
 
     t_s: float
@@ -109,3 +179,10 @@ class GlobeScene:
     caption: str
     hidden: frozenset[str] = frozenset()
     satellite_names: Sequence[str] = ()
+    moon_ecef: F32 | None = None
+    links: Links | None = None
+    curves: tuple[Curves, ...] = ()
+    field: Field | None = None
+    shapes: Shapes | None = None
+    marked: NDArray[np.int64] = NOBODY
+    inertial: bool = False
