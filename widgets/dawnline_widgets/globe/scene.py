@@ -131,9 +131,6 @@ class Shapes:
     shapes: tuple[Shape, ...]
 
 
-NOBODY = np.zeros(0, np.int64)
-
-
 @dataclass(frozen=True, eq=False)
 class Legend:
     """The legend of the channel that colours the satellites.
@@ -184,5 +181,5 @@ class GlobeScene:
     curves: tuple[Curves, ...] = ()
     field: Field | None = None
     shapes: Shapes | None = None
-    marked: NDArray[np.int64] = NOBODY
+    marked: NDArray[np.int64] | None = None
     inertial: bool = False
