@@ -2,10 +2,12 @@
 
 from typing import get_args
 
+from dawnline.commands.camera_rows import CAMERA_ROWS
+from dawnline.commands.channel_rows import CHANNEL_ROWS
 from dawnline.commands.command import Command, Context, Menu
 from dawnline.commands.complaint import CommandError
 from dawnline.commands.file_rows import EDIT_ROWS, FILE_ROWS
-from dawnline.commands.globe_rows import GLOBE_ROWS
+from dawnline.commands.layer_rows import LAYER_ROWS
 from dawnline.commands.nearest import did_you_mean
 from dawnline.commands.time_rows import TIME_ROWS
 from dawnline.commands.view_rows import HELP_ROWS, SELECT_ROWS, VIEW_ROWS
@@ -17,7 +19,9 @@ COMMANDS: tuple[Command, ...] = (
     *FILE_ROWS,
     *EDIT_ROWS,
     *TIME_ROWS,
-    *GLOBE_ROWS,
+    *CAMERA_ROWS,
+    *CHANNEL_ROWS,
+    *LAYER_ROWS,
     *SELECT_ROWS,
     *VIEW_ROWS,
     *HELP_ROWS,

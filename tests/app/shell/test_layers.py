@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dawnline.commands.globe_rows import LAYERS
+from dawnline.commands.layer_rows import LAYERS
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
 from dawnline.present.globe import globe_scene
