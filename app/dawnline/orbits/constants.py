@@ -26,9 +26,12 @@ J2 = 1.08262668e-3
 # IAU 2012 resolution B2; IAU 2015 resolution B3 (nominal solar radius); SI.
 AU_M = 149_597_870_700.0
 SUN_RADIUS_M = 695_700_000.0
+# Archinal et al. (2018), report of the IAU working group on cartographic coordinates 2015: mean radius.
+MOON_RADIUS_M = 1_737_400.0
 LIGHT_M_S = 299_792_458.0
 
 # IERS Conventions (2010), table 1.1 gives the length of the day; the tropical year is J2000's.
 DAY_S = 86_400.0
 TROPICAL_YEAR_S = 365.2422 * DAY_S
 J2000_JD = 2_451_545.0
+JULIAN_CENTURY_DAYS = 36_525.0
