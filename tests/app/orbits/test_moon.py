@@ -32,8 +32,8 @@ def test_one_time_and_many_agree() -> None:
 
 
 def test_moon_is_in_the_shadow_in_a_total_eclipse() -> None:
-    # Greatest eclipse 2026-03-03 11:33:37 UT, total, gamma -0.3765: the Moon's centre passes the shadow's axis
-    # at that many Earth radii, on its southern side (NASA, Five Millennium Canon).
+    # Greatest eclipse 2026-03-03 11:33:37 UT, total, gamma -0.3765: the Moon's centre passes the axis of the
+    # shadow at that many Earth radii, on its southern side (NASA, Five Millennium Canon).
     epoch = Epoch.from_iso("2026-03-03T11:33:37Z")
     moon, sun = moon_teme_m(epoch, 0.0), sun_teme_m(epoch, 0.0)
     away = -sun / np.linalg.norm(sun)
