@@ -7,6 +7,7 @@ unchanged key means unchanged content, and uploads nothing.
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,21 @@ class Keyframes:
     r1: F32
     v1: F32
 
+    @cached_property
+    def vertices(self) -> tuple[F32, F32, F32, F32]:
+        """``r0, v0, r1, v1`` as the GPU takes them: who is nowhere at either time is at the Earth's centre.
+
+        Worked out once; a thread that makes keyframes asks for it, so that drawing only copies.
+        """
+        parts = (self.r0, self.v0, self.r1, self.v1)
+        # A sum is finite only if all its numbers are: one for all, then one a satellite.
+        if all(np.isfinite(part.sum()) for part in parts):
+            return parts
+        total = self.r0.sum(axis=1) + self.v0.sum(axis=1) + self.r1.sum(axis=1) + self.v1.sum(axis=1)
+        somewhere, nowhere = np.isfinite(total)[:, None], np.float32(0.0)
+        r0, v0, r1, v1 = (np.where(somewhere, part, nowhere) for part in parts)
+        return r0, v0, r1, v1
+
 
 @dataclass(frozen=True, eq=False)
 class PointStyle:
@@ -46,6 +62,18 @@ class PointStyle:
     size_px: F32
     colour_map: str
     stale: NDArray[np.bool_] | None = None
+
+    @cached_property
+    def vertices(self) -> F32:
+        """(n, 2) float32 levels and sizes as the GPU takes them; the unknown level becomes -1.
+
+        Worked out once; a thread that makes styles asks for it, so that drawing only copies.
+        """
+        out = np.empty((len(self.level), 2), np.float32)
+        np.clip(self.level, 0.0, 1.0, out=out[:, 0])
+        np.copyto(out[:, 0], np.float32(-1.0), where=~np.isfinite(self.level))
+        out[:, 1] = np.nan_to_num(self.size_px)
+        return out
 
 
 @dataclass(frozen=True, eq=False)

@@ -240,6 +240,26 @@ def test_an_unchanged_key_uploads_nothing(make: Make, textures: GlobeTextures) -
         assert renderer.uploads == before + 4
 
 
+def test_playing_on_sends_only_the_end_of_the_next_pair(make: Make, textures: GlobeTextures) -> None:
+    """The next pair begins with the very arrays that the one before ended with: they are not sent again."""
+    scene = make([(0.0, 0.0), (10.0, 10.0)])
+    ends = make_keyframes([(5.0, 5.0), (1.0, 1.0)], key="ends")
+    pair = replace(scene.keyframes, key="pair", r1=ends.r0, v1=ends.v0)
+    onward = replace(ends, key="onward", t0_s=pair.t1_s, t1_s=2 * pair.t1_s - pair.t0_s)
+    scenes = [replace(scene, keyframes=keys, t_s=keys.t0_s) for keys in (pair, onward, pair)]
+    with own_renderer(textures, keep_earth=False) as renderer:
+        played, sent = [], []
+        for shown in scenes:
+            before = renderer.uploads
+            played.append(draw_picture(renderer, shown, FRONT, SIZE, 1.0).astype(np.int16))
+            sent.append(renderer.uploads - before)
+    assert sent == [5, 2, 2]  # four and a style; then one position and one velocity
+    for shown, picture in zip(scenes, played, strict=True):
+        with own_renderer(textures, keep_earth=False) as fresh:
+            wanted = draw_picture(fresh, shown, FRONT, SIZE, 1.0).astype(np.int16)
+        assert difference(picture, wanted) == 0
+
+
 def test_fewer_and_more_satellites_after_another_scene(make: Make, textures: GlobeTextures) -> None:
     """A larger or smaller fleet under new keys is drawn as it would be by a new renderer."""
     few = make([(0.0, 0.0)])

@@ -28,6 +28,7 @@ F32 = NDArray[np.float32]
 _ORBIT_PX = 1.3
 _TRACK_PX = 1.6
 _NOTHING: Hashable = object()
+_VERTICES = ("a_r0", "a_v0", "a_r1", "a_v1")
 
 
 class ColourMaps:
@@ -57,6 +58,7 @@ class SatelliteLayer:
         self._program = gloo.Program(SATELLITE_VERTEX, SATELLITE_FRAGMENT)
         maps.set_on(self._program)
         self._buffers: dict[str, gloo.VertexBuffer] = {}
+        self._held: dict[str, F32] = {}  # what the buffers hold: the same array again is not sent again
         self._keyframes_key = _NOTHING
         self._style_key = _NOTHING
         self.uploads = 0
@@ -67,13 +69,14 @@ class SatelliteLayer:
         if count == 0:
             return
         if (keyframes.key, count) != self._keyframes_key:
-            here = _everywhere(keyframes)
-            for name in ("r0", "v0", "r1", "v1"):
-                values = getattr(keyframes, name)
-                self._upload("a_" + name, (values if here is None else np.where(here, values, 0))[:count])
+            vertices = keyframes.vertices
+            if vertices[0] is self._held.get("a_r1") or vertices[2] is self._held.get("a_r0"):
+                self._swap_ends()
+            for name, values in zip(_VERTICES, vertices, strict=True):
+                self._upload(name, values, count)
             self._keyframes_key = (keyframes.key, count)
         if (style.key, count) != self._style_key:
-            self._upload("a_style", _style(style.level, style.size_px)[:count])
+            self._upload("a_style", style.vertices, count)
             self._style_key = (style.key, count)
         program = self._program
         program["u_weights"] = hermite.weights(keyframes, state.t_s)
@@ -84,9 +87,20 @@ class SatelliteLayer:
         _set_view(program, state)
         program.draw("points")
 
-    def _upload(self, name: str, values: F32) -> None:
+    def _upload(self, name: str, values: F32, count: int) -> None:
+        if self._held.get(name) is values and self._buffers[name].size == count:
+            return
         self.uploads += 1
-        self._buffers[name] = _into(self._program, name, values, self._buffers.get(name))
+        self._buffers[name] = _into(self._program, name, values[:count], self._buffers.get(name))
+        self._held[name] = values
+
+    def _swap_ends(self) -> None:
+        """Let the buffers of both times change places: playing on, the end of a pair begins the next."""
+        for first, second in (("a_r0", "a_r1"), ("a_v0", "a_v1")):
+            for kept in (self._buffers, self._held):
+                kept[first], kept[second] = kept[second], kept[first]
+            for name in (first, second):
+                self._program[name] = self._buffers[name]
 
 
 class PinLayer:
@@ -211,14 +225,6 @@ def _into(
     buffer = gloo.VertexBuffer(values)
     program[name] = buffer
     return buffer
-
-
-def _everywhere(keyframes: Keyframes) -> NDArray[np.bool_] | None:
-    """(n, 1) which satellites are somewhere, or None when all are: shaders cannot be trusted with NaN."""
-    k = keyframes
-    total = k.r0.sum(axis=1) + k.v0.sum(axis=1) + k.r1.sum(axis=1) + k.v1.sum(axis=1)
-    finite = np.isfinite(total)
-    return None if finite.all() else finite[:, None]
 
 
 def _style(level: F32, size_px: F32) -> F32:
