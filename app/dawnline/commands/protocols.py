@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dawnline.commands.history import History
 from dawnline.fleet.entity import EntityRef
 from dawnline.orbits.epoch import Epoch
 from dawnline.timeline.playhead import PlayheadState
+
+Range = tuple[float, float] | None
+MarkMode = Literal["replace", "add", "remove"]
 
 
 class Transport(Protocol):
@@ -93,6 +99,38 @@ class Camera(Protocol):
         """Keep what is selected in the middle, or leave it."""
 
 
+class Views(Protocol):
+    """Ways to look at the globe that no hand would find: maps, poles, rides."""
+
+    @property
+    def map(self) -> str:
+        """Return ``globe``, ``equirectangular`` or ``equal-earth``."""
+
+    @property
+    def inertial(self) -> bool:
+        """Return whether the camera stands among the stars."""
+
+    @property
+    def riding(self) -> bool:
+        """Return whether it rides along with a satellite."""
+
+    @property
+    def chasing(self) -> bool:
+        """Return whether it stays above the terminator."""
+
+    def show_map(self, name: str) -> None:
+        """Show the globe, or unroll it into a flat map."""
+
+    def over_pole(self, north: bool) -> None:
+        """Fly above a pole."""
+
+    def ride_selected(self, on: bool) -> None:
+        """Ride along with the selected satellite, or fly back."""
+
+    def stand(self, where: Literal["ground", "stars", "terminator"]) -> None:
+        """Stay above the ground, among the stars, or above the terminator."""
+
+
 class Selection(Protocol):
     """The one thing that is selected, everywhere."""
 
@@ -114,7 +152,30 @@ class Selection(Protocol):
 
 
 class Layers(Protocol):
-    """What the globe shows: the channel that colours it, and the layers that are on."""
+    """The layers of the globe that are on, and the fleets of satellites that are shown."""
+
+    @property
+    def fleets(self) -> tuple[str, ...]:
+        """Return the names of the fleets of satellites."""
+
+    def why_not(self, layer: str) -> str:
+        """Return why a layer cannot be shown, in words; "" if it can."""
+
+    def shown(self, layer: str) -> bool:
+        """Return whether a layer is on."""
+
+    def show(self, layer: str, on: bool) -> None:
+        """Turn a layer on or off."""
+
+    def fleet_shown(self, name: str) -> bool:
+        """Return whether the satellites of a fleet are shown."""
+
+    def show_fleet(self, name: str, on: bool) -> None:
+        """Show or hide the satellites of a fleet."""
+
+
+class Colours(Protocol):
+    """What colours the satellites: a channel, a colour map, and ranges in the unit that people read."""
 
     @property
     def channel(self) -> str:
@@ -125,20 +186,60 @@ class Layers(Protocol):
         """Return the keys of the channels that can."""
 
     def set_channel(self, key: str) -> None:
-        """Colour the satellites by a channel."""
+        """Colour the satellites by a channel; ranges of another channel are forgotten."""
 
-    def offers(self, layer: str) -> bool:
-        """Return whether the globe has this layer."""
+    @property
+    def ranges(self) -> tuple[Range, Range]:
+        """Return the values at the ends of the colours and those that are shown; None: the channel's own."""
 
-    def shown(self, layer: str) -> bool:
-        """Return whether a layer is on."""
+    def set_ranges(self, colours: Range, shown: Range) -> None:
+        """Set both ranges."""
 
-    def show(self, layer: str, on: bool) -> None:
-        """Turn a layer on or off."""
+    @property
+    def maps(self) -> tuple[str, ...]:
+        """Return the names of the colour maps that a person may choose."""
+
+    @property
+    def map(self) -> str:
+        """Return the name of the colour map."""
+
+    def set_map(self, name: str) -> None:
+        """Colour what is continuous by another map."""
+
+
+class Marks(Protocol):
+    """The satellites that a person marked as a group, and the watchlists in which groups are kept."""
+
+    @property
+    def marked(self) -> NDArray[np.int64]:
+        """Return the indices of the marked satellites, ascending."""
+
+    def mark(self, indices: NDArray[np.int64], mode: MarkMode) -> None:
+        """Mark satellites: instead of those that are, with them, or take them away."""
+
+    @property
+    def listed(self) -> bool:
+        """Return whether the table lists only the marked."""
+
+    def list_only(self, on: bool) -> None:
+        """Let the table list only the marked, or all."""
+
+    @property
+    def watchlists(self) -> tuple[str, ...]:
+        """Return the names of the watchlists."""
+
+    def save(self, name: str) -> None:
+        """Keep the marked as a watchlist; CommandError if that cannot be."""
+
+    def load(self, name: str) -> None:
+        """Mark what a watchlist names, where this run has it; CommandError if it has none of it."""
+
+    def delete(self, name: str) -> None:
+        """Forget a watchlist; CommandError if there is none of this name."""
 
 
 class Panels(Protocol):
-    """The panels round the globe (``table``, ``inspector``, ``timeline``) and what opens over it."""
+    """The panels round the globe (``table``, ``inspector``, ``timeline``, ``layers``) and what opens over it."""
 
     @property
     def full_screen(self) -> bool:
@@ -177,8 +278,11 @@ class Desk:
     transport: Transport
     files: Files
     camera: Camera
+    views: Views
     selection: Selection
     layers: Layers
+    colours: Colours
+    marks: Marks
     panels: Panels
     app: App
     history: History

@@ -12,14 +12,16 @@ from dawnline.commands.protocols import Desk
 from dawnline.present.cache import SceneCache
 from dawnline.recording.recording import Recording
 from dawnline.shell.beat import Beat
-from dawnline.shell.camera import Camera
+from dawnline.shell.camera import Camera, Views
 from dawnline.shell.channel_menu import ChannelMenu
 from dawnline.shell.clock_places import TopBarPlace, TransportPlace
+from dawnline.shell.colours import Colours
 from dawnline.shell.files import Files
 from dawnline.shell.globe_place import GlobePlace
 from dawnline.shell.help import HelpBox
 from dawnline.shell.invoker import Invoker
 from dawnline.shell.layers import Layers
+from dawnline.shell.marks import Marks
 from dawnline.shell.menus import Menus
 from dawnline.shell.opening import Opening
 from dawnline.shell.panels import Panels
@@ -28,6 +30,8 @@ from dawnline.shell.script_runner import ScriptRunner
 from dawnline.shell.selection import Selection
 from dawnline.shell.session import Session
 from dawnline.shell.table_place import TablePlace
+from dawnline.shell.watchlist_menu import WatchlistMenu
+from dawnline.shell.watchlists import Watchlists, default_path
 from dawnline.shell.window import DeskWindow
 from dawnline.shell.wiring import wire_selection, wire_transport
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
@@ -100,8 +104,8 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     """Build session, places and commands, and put them into the window that has its globe."""
     session, cache = Session(window), SceneCache()
     files = Files(session, window)
-    layers = Layers(session)
-    globe_place = GlobePlace(session, globe, layers, cache)
+    globe_place = GlobePlace(session, globe, cache)
+    marks = Marks(session, Watchlists(default_path()))
     table_place = TablePlace(session, cache)
     transport = TransportWidget()
     help_box = HelpBox(window)
@@ -109,8 +113,11 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
         transport=session.playhead,
         files=files,
         camera=Camera(session, globe_place),
+        views=Views(session, globe_place),
         selection=Selection(session, table_place),
-        layers=layers,
+        layers=Layers(session),
+        colours=Colours(session),
+        marks=marks,
         panels=Panels(window, open_palette=help_box.open_palette, open_keys=help_box.open_keys),
         app=Program(window),
         history=History(),
@@ -127,7 +134,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
         session, [globe_place, TransportPlace(session, transport), table_place, top_bar_place], window
     )
     channel_menu = ChannelMenu(window, session, invoker)
-    Menus(window, invoker, channel_menu)
+    Menus(window, invoker, {"Globe": channel_menu, "Select": WatchlistMenu(window, invoker)})
     wire_transport(transport, invoker)
     wire_selection(globe_place.selection_asked, session, invoker)
     wire_selection(table_place.selection_asked, session, invoker)

@@ -6,10 +6,7 @@ from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present.cache import SceneCache
 from dawnline.present.empty_globe import empty_globe
 from dawnline.present.globe import globe_scene
-from dawnline.present.ground_point import ground_point
-from dawnline.recording.recording import Recording
 from dawnline.shell.keyframes import KeyframeSource
-from dawnline.shell.layers import Layers
 from dawnline.shell.session import Session
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 
@@ -25,15 +22,13 @@ class GlobePlace(QObject):
     interval_s = 0.0
 
     def __init__(
-        self, session: Session, globe: GlobeWidget | GlobeImagePlace, layers: Layers, cache: SceneCache
+        self, session: Session, globe: GlobeWidget | GlobeImagePlace, cache: SceneCache
     ) -> None:
         super().__init__(globe)
         self._session = session
-        self._layers = layers
         self._cache = cache
         self._source: KeyframeSource | None = None
         self.globe = globe
-        self.following = False
         globe.picked.connect(self._pick)
         session.opened.connect(self._take_run)
         self._keyframes_ready.connect(session.touch)
@@ -59,21 +54,7 @@ class GlobePlace(QObject):
         scene = globe_scene(
             recording, t_s, self._session.view, self._session.selection, keyframes, self._cache
         )
-        self.globe.show_scene(self._layers.applied_to(scene))
-        if self.following:
-            self.look_at_selected(recording, t_s)
-
-    def look_at_selected(self, recording: Recording, t_s: float, *, fly: bool = False) -> None:
-        """Put the camera above what is selected; fly there when asked to."""
-        ref = self._session.selection
-        place = None if ref is None else ground_point(recording, ref, t_s)
-        if place is None:
-            return
-        pose = self.globe.pose
-        if fly:
-            self.globe.set_fly_to(*place, min(pose.distance, 2.4))
-        else:
-            self.globe.set_pose(type(pose)(lon_rad=place[1], lat_rad=place[0], distance=pose.distance))
+        self.globe.show_scene(scene)
 
     def close(self) -> None:
         """End the keyframes' thread."""
@@ -89,7 +70,6 @@ class GlobePlace(QObject):
 
     def _take_run(self) -> None:
         self.close()
-        self.following = False
         recording = self._session.recording
         if recording is not None:
             self._source = KeyframeSource(recording.header.ephemeris, on_ready=self._keyframes_ready.emit)

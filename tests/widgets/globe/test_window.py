@@ -19,7 +19,7 @@ from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
 from dawnline_widgets.globe.draw.images import GlobeTextures, rgba_from_image
 from dawnline_widgets.globe.hand.pick import pin_pixels, satellite_pixels
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.camera import MIN_DISTANCE, CameraPose
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget, make_globe
 
 SIZE = (480, 360)
@@ -152,7 +152,7 @@ def test_the_wheel_zooms_to_its_limits(qtbot: QtBot, globe: GlobeWidget) -> None
     assert globe.pose.distance < 4.1
     for _ in range(100):
         turn(1)
-    assert globe.pose.distance == pytest.approx(1.05)
+    assert globe.pose.distance == pytest.approx(MIN_DISTANCE)
     with qtbot.waitSignal(globe.drawn):
         globe.update()
     for _ in range(100):

@@ -17,6 +17,7 @@ from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.hand.controls import Controls
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.viewpoint import Viewpoint
 from dawnline_widgets.globe.words.overlay import Overlay, paint_message
 from dawnline_widgets.theme import tokens
 
@@ -53,7 +54,7 @@ class GlobeWidget(QOpenGLWidget):
         self.controls = _connected(self)
 
     @property
-    def pose(self) -> CameraPose:
+    def pose(self) -> Viewpoint:
         """Where the camera is."""
         return self.controls.camera.pose
 
@@ -160,7 +161,7 @@ class GlobeImagePlace(QWidget):
         self.controls = _connected(self)
 
     @property
-    def pose(self) -> CameraPose:
+    def pose(self) -> Viewpoint:
         """Where the camera is."""
         return self.controls.camera.pose
 

@@ -107,7 +107,7 @@ def test_borders_end_on_the_coast(outlines: Outlines) -> None:
     for place in ((41.867, -8.87), (37.17, -7.40)):
         assert away_km(outlines.borders, *place) < 15.0
         assert away_km(outlines.coast, *place) < 15.0
-    # Every end of a border lies on a point of the shore or meets other borders; in the source 24 of 724 do not.
+    # The ends of a border lie on points of the shore or meet other borders; in the source 24 of 724 do not.
     lines = outlines.borders
     ends = lines.points[np.concatenate((lines.starts, np.append(lines.starts[1:], len(lines.points)) - 1))]
     met = Counter(point.tobytes() for point in ends)

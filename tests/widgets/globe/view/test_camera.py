@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dawnline_widgets.globe.view.camera import HOME, MAX_DISTANCE, MIN_DISTANCE, CameraPose, OrbitCamera
+from dawnline_widgets.globe.view.camera import HOME, MAX_DISTANCE, MIN_DISTANCE, CameraPose
+from dawnline_widgets.globe.view.orbit_camera import OrbitCamera
+from dawnline_widgets.globe.view.viewpoint import projection
 
 SIZE = (1280.0, 800.0)
 angles = st.floats(-math.pi, math.pi)
@@ -30,7 +32,7 @@ def test_the_ground_under_a_pixel_projects_back_to_it(pose: CameraPose, x: float
 def test_the_matrix_and_the_projection_agree(pose: CameraPose) -> None:
     point = np.array((0.3, -0.8, 0.6))
     pixels, depth = pose.project(point[None], SIZE)
-    clip = pose.view_projection(SIZE) @ (*point, 1.0)
+    clip = projection(SIZE) @ (*pose.local(point[None])[0], 1.0)
     assert clip[3] == pytest.approx(depth[0], abs=1e-9)
     if depth[0] > 0:
         assert (clip[0] / clip[3] + 1) / 2 * SIZE[0] == pytest.approx(pixels[0, 0], abs=1e-4)

@@ -16,7 +16,7 @@ from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.picture_target import draw_picture
 from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.viewpoint import Viewpoint
 
 try:
     from vispy.ext import egl
@@ -29,7 +29,7 @@ _SURFACELESS_MESA = 0x31DD  # EGL_PLATFORM_SURFACELESS_MESA of EGL_MESA_platform
 
 def render_rgba(
     scene: GlobeScene,
-    camera: CameraPose,
+    camera: Viewpoint,
     size_px: tuple[int, int],
     textures: GlobeTextures,
     scale: float = 1.0,

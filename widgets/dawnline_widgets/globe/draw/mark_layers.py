@@ -18,6 +18,7 @@ from dawnline_widgets.globe.draw.shaders_marks import (
     RING_FRAGMENT,
     RING_VERTEX,
     SATELLITE_FRAGMENT,
+    SATELLITE_ON_MAP_VERTEX,
     SATELLITE_VERTEX,
 )
 from dawnline_widgets.globe.scene import Keyframes, Path, Pins, PointStyle
@@ -55,8 +56,11 @@ class SatelliteLayer:
     """Satellites as points, moved by the vertex shader between two keyframes."""
 
     def __init__(self, maps: ColourMaps) -> None:
-        self._program = gloo.Program(SATELLITE_VERTEX, SATELLITE_FRAGMENT)
-        maps.set_on(self._program)
+        self._on_globe = gloo.Program(SATELLITE_VERTEX, SATELLITE_FRAGMENT)
+        self._on_map = gloo.Program(SATELLITE_ON_MAP_VERTEX, SATELLITE_FRAGMENT)
+        self._programs = (self._on_globe, self._on_map)
+        for program in self._programs:
+            maps.set_on(program)
         self._buffers: dict[str, gloo.VertexBuffer] = {}
         self._held: dict[str, F32] = {}  # what the buffers hold: the same array again is not sent again
         self._keyframes_key = _NOTHING
@@ -78,20 +82,20 @@ class SatelliteLayer:
         if (style.key, count) != self._style_key:
             self._upload("a_style", style.vertices, count)
             self._style_key = (style.key, count)
-        program = self._program
+        program = self._on_globe if state.flatness <= 0.0 else self._on_map
         program["u_weights"] = hermite.weights(keyframes, state.t_s)
         program["u_spin"] = state.spin
         program["u_sun"] = state.sun
         program["u_scale"] = state.mark_scale
         program["u_row"] = ColourMaps.row(style.colour_map)
-        _set_view(program, state)
+        state.place_on(program)
         program.draw("points")
 
     def _upload(self, name: str, values: F32, count: int) -> None:
         if self._held.get(name) is values and self._buffers[name].size == count:
             return
         self.uploads += 1
-        self._buffers[name] = _into(self._program, name, values[:count], self._buffers.get(name))
+        self._buffers[name] = _into(self._programs, name, values[:count], self._buffers.get(name))
         self._held[name] = values
 
     def _swap_ends(self) -> None:
@@ -100,7 +104,8 @@ class SatelliteLayer:
             for kept in (self._buffers, self._held):
                 kept[first], kept[second] = kept[second], kept[first]
             for name in (first, second):
-                self._program[name] = self._buffers[name]
+                for program in self._programs:
+                    program[name] = self._buffers[name]
 
 
 class PinLayer:
@@ -122,11 +127,11 @@ class PinLayer:
             order = np.argsort(-pins.size_px, kind="stable")
             parts = {"a_point": pins.r_ecef[order], "a_style": _style(pins.level, pins.size_px)[order]}
             for name, values in parts.items():
-                self._buffers[name] = _into(self._program, name, values, self._buffers.get(name))
+                self._buffers[name] = _into((self._program,), name, values, self._buffers.get(name))
             self._key = pins.key
         self._program["u_scale"] = state.scale * pin_zoom(state.mark_scale / state.scale)
         self._program["u_row"] = ColourMaps.row(pins.colour_map)
-        _set_view(self._program, state)
+        state.place_on(self._program)
         self._program.draw("points")
 
 
@@ -165,7 +170,7 @@ class RingLayer:
         self._program["u_point"] = point
         self._program["u_radius"] = radius_px * state.scale
         self._program["u_scale"] = state.scale
-        _set_view(self._program, state)
+        state.place_on(self._program)
         self._program.draw("points")
 
 
@@ -191,7 +196,7 @@ class _Ribbon:
         }
         doubled = {name: np.repeat(values, 2, axis=0) for name, values in parts.items()} | {"a_side": side}
         for name, values in doubled.items():
-            self._buffers[name] = _into(self._program, name, values, self._buffers.get(name))
+            self._buffers[name] = _into((self._program,), name, values, self._buffers.get(name))
 
     def draw(self, state: FrameState, spin: tuple[float, float]) -> None:
         if not self._count:
@@ -199,7 +204,7 @@ class _Ribbon:
         self._program["u_spin"] = spin
         self._program["u_size"] = state.size
         self._program["u_width"] = self._width_px * state.scale
-        _set_view(self._program, state)
+        state.place_on(self._program)
         self._program.draw("triangle_strip")
 
 
@@ -208,14 +213,8 @@ def pin_zoom(mark_zoom: float) -> float:
     return float(mark_zoom**0.6)
 
 
-def _set_view(program: gloo.Program, state: FrameState) -> None:
-    program["u_view_projection"] = state.view_projection
-    program["u_back"] = state.back
-    program["u_distance"] = state.pose.distance
-
-
 def _into(
-    program: gloo.Program, name: str, values: F32, buffer: gloo.VertexBuffer | None
+    programs: tuple[gloo.Program, ...], name: str, values: F32, buffer: gloo.VertexBuffer | None
 ) -> gloo.VertexBuffer:
     """Upload into the buffer that is there when the size is the same, else into a new one."""
     values = np.ascontiguousarray(values, np.float32)
@@ -223,7 +222,8 @@ def _into(
         buffer.set_data(values)
         return buffer
     buffer = gloo.VertexBuffer(values)
-    program[name] = buffer
+    for program in programs:
+        program[name] = buffer
     return buffer
 
 

@@ -16,14 +16,14 @@ from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.picture_target import draw_picture
 from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.viewpoint import Viewpoint
 
 WITHOUT_GL = frozenset({"offscreen", "minimal"})  # Qt platforms that cannot draw with OpenGL
 
 
 def render_rgba(
     scene: GlobeScene,
-    camera: CameraPose,
+    camera: Viewpoint,
     size_px: tuple[int, int],
     textures: GlobeTextures,
     scale: float = 1.0,
@@ -55,7 +55,7 @@ def render_rgba(
 
 
 def _with_qt(
-    scene: GlobeScene, camera: CameraPose, size_px: tuple[int, int], textures: GlobeTextures, scale: float
+    scene: GlobeScene, camera: Viewpoint, size_px: tuple[int, int], textures: GlobeTextures, scale: float
 ) -> NDArray[np.uint8]:
     """Draw in a context of Qt's that lives for this picture only."""
     surface = QOffscreenSurface()

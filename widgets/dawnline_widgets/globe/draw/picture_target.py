@@ -7,13 +7,13 @@ from vispy.gloo import gl
 from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError, largest_texture
 from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.viewpoint import Viewpoint
 
 U8 = NDArray[np.uint8]
 
 
 def draw_picture(
-    renderer: GlobeRenderer, scene: GlobeScene, pose: CameraPose, size_px: tuple[int, int], scale: float
+    renderer: GlobeRenderer, scene: GlobeScene, view: Viewpoint, size_px: tuple[int, int], scale: float
 ) -> U8:
     """Draw a scene and read it back as (height, width, 4) uint8, row 0 at the top.
 
@@ -40,7 +40,7 @@ def draw_picture(
         if status != gl.GL_FRAMEBUFFER_COMPLETE:
             words = f"OpenGL made no picture of {width} x {height} px (status {int(status):#x})"
             raise GlobeUnavailableError(words)
-        renderer.draw(scene, pose, size_px, scale=scale, framebuffer=framebuffer)
+        renderer.draw(scene, view, size_px, scale=scale, framebuffer=framebuffer)
         gl.glPixelStorei(gl.GL_PACK_ALIGNMENT, 1)
         raw = gl.glReadPixels(0, 0, width, height, gl.GL_RGBA, gl.GL_UNSIGNED_BYTE)
         rows = np.frombuffer(raw, np.uint8).reshape(height, width, 4)

@@ -13,7 +13,7 @@ from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
-from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.viewpoint import Viewpoint
 
 
 class GlobeRenderer:
@@ -60,7 +60,7 @@ class GlobeRenderer:
     def draw(
         self,
         scene: GlobeScene,
-        pose: CameraPose,
+        view: Viewpoint,
         size: tuple[int, int],
         *,
         scale: float = 1.0,
@@ -78,7 +78,7 @@ class GlobeRenderer:
         GlobeUnavailableError
             When the driver refuses.
         """
-        state = FrameState.of(scene, pose, size, scale)
+        state = FrameState.of(scene, view, size, scale)
         try:
             self._draw(scene, state, framebuffer)
         except (RuntimeError, OSError) as problem:

@@ -4,6 +4,8 @@ The Earth is a disc: the circle where rays from the eye touch the sphere, filled
 where its ray meets the sphere, so the limb is a true circle at any zoom. Colours are premultiplied by alpha.
 """
 
+from dawnline_widgets.globe.draw.shaders_view import PLACE
+
 # a_disc is a point of a flat ring in units of the horizon circle; what is at 2 is put at u_reach.
 DISC_VERTEX = """
 attribute vec2 a_disc;
@@ -45,6 +47,34 @@ void main() {
     float closest = sqrt(closest2);
     float cover = clamp((1.0 - closest) / max(fwidth(closest), 1e-7) + 0.5, 0.0, 1.0);
     vec3 n = normalize(u_eye + ray * (-b - sqrt(max(1.0 - closest2, 0.0))));
+"""
+
+# The Earth of a flat map, or of a globe that is being unrolled: a sheet of longitudes and latitudes.
+SHEET_VERTEX = (
+    PLACE
+    + """
+attribute vec2 a_sheet;
+varying vec3 v_normal;
+void main() {
+    float lon = a_sheet.x + u_flat.z;
+    v_normal = vec3(cos(a_sheet.y) * cos(lon), cos(a_sheet.y) * sin(lon), sin(a_sheet.y));
+    gl_Position = u_projection * vec4(seen_at(v_normal, a_sheet.x), 1.0);
+}
+"""
+)
+_SHEET = """
+uniform vec3 u_eye;
+uniform vec3 u_sun;
+uniform vec4 u_flat;
+uniform float u_land_alpha;
+uniform float u_lights;
+varying vec3 v_normal;
+"""
+_SHEET_MAIN = """
+void main() {
+    vec3 n = normalize(v_normal);
+    vec3 ray = normalize(mix(normalize(n - u_eye), -n, u_flat.x));
+    float cover = 1.0;
 """
 
 # What the pictures of the Earth hold for this place: from the map, or from a copy for this view.
@@ -90,11 +120,14 @@ _SHADE = """
 }
 """
 
-EARTH_FRAGMENT = "uniform sampler2D u_earth;" + _MEET + _MEET_MAIN + _FROM_MAP + _SHADE
-EARTH_AGAIN_FRAGMENT = (
-    "uniform sampler2D u_texels;\nuniform vec2 u_size;" + _MEET + _MEET_MAIN + _FROM_COPY + _SHADE
-)
-TEXELS_FRAGMENT = "uniform sampler2D u_earth;" + _MEET + _MEET_MAIN + _FROM_MAP + "gl_FragColor = texel;\n}"
+_MAP_TEXTURE = "uniform sampler2D u_earth;"
+_COPY_TEXTURE = "uniform sampler2D u_texels;\nuniform vec2 u_size;"
+EARTH_FRAGMENT = _MAP_TEXTURE + _MEET + _MEET_MAIN + _FROM_MAP + _SHADE
+EARTH_AGAIN_FRAGMENT = _COPY_TEXTURE + _MEET + _MEET_MAIN + _FROM_COPY + _SHADE
+TEXELS_FRAGMENT = _MAP_TEXTURE + _MEET + _MEET_MAIN + _FROM_MAP + "gl_FragColor = texel;\n}"
+SHEET_FRAGMENT = _MAP_TEXTURE + _SHEET + _SHEET_MAIN + _FROM_MAP + _SHADE
+SHEET_AGAIN_FRAGMENT = _COPY_TEXTURE + _SHEET + _SHEET_MAIN + _FROM_COPY + _SHADE
+SHEET_TEXELS_FRAGMENT = _MAP_TEXTURE + _SHEET + _SHEET_MAIN + _FROM_MAP + "gl_FragColor = texel;\n}"
 
 # Light scattered beside the limb falls off with the height of the ray; the wide term is the soft glow.
 HALO_FRAGMENT = """

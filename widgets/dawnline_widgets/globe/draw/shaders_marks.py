@@ -4,19 +4,7 @@ What the Earth hides is culled by geometry, not by a depth buffer: a point is hi
 plane of the horizon and inside the cone from the eye to the limb. Colours are premultiplied by alpha.
 """
 
-# How far (0..1) the Earth hides a point; `soft` widens the edge.
-HIDDEN = """
-uniform vec3 u_back;
-uniform float u_distance;
-float earth_hides(vec3 point) {
-    float along = dot(point, u_back);
-    float away = u_distance - along;
-    float across2 = dot(point, point) - along * along;
-    bool beyond = along * u_distance < 1.0;
-    bool inside = across2 * (u_distance * u_distance - 1.0) < away * away;
-    return (beyond && inside) ? 1.0 : 0.0;
-}
-"""
+from dawnline_widgets.globe.draw.shaders_view import HIDDEN, PLACE, PLACE_ON_GLOBE
 
 # u_weights are the Hermite weights of r0, v0, r1, v1; u_spin is (cos, sin) of the sidereal angle.
 MOTION = """
@@ -33,12 +21,11 @@ vec3 satellite() {
 """
 
 # Outside the clip volume and of size 0: not drawn.
-SATELLITE_VERTEX = (
+_SATELLITE = (
     HIDDEN
     + MOTION
     + """
 attribute vec2 a_style;
-uniform mat4 u_view_projection;
 uniform vec3 u_sun;
 uniform float u_scale;
 uniform float u_row;
@@ -49,7 +36,7 @@ varying vec3 v_core;
 varying vec3 v_shape;
 void main() {
     vec3 point = satellite();
-    gl_Position = u_view_projection * vec4(point, 1.0);
+    gl_Position = place(point);
 
     float level = a_style.x;
     float known = step(0.0, level);
@@ -80,6 +67,8 @@ void main() {
 }
 """
 )
+SATELLITE_VERTEX = PLACE_ON_GLOBE + _SATELLITE
+SATELLITE_ON_MAP_VERTEX = PLACE + _SATELLITE
 
 SATELLITE_FRAGMENT = """
 varying vec3 v_colour;
@@ -98,11 +87,11 @@ void main() {
 
 # Sites on the ground: a ring with a dot on a dark disc, so that it is read over ice and city lights alike.
 PIN_VERTEX = (
-    HIDDEN
+    PLACE
+    + HIDDEN
     + """
 attribute vec3 a_point;
 attribute vec2 a_style;
-uniform mat4 u_view_projection;
 uniform float u_scale;
 uniform float u_row;
 uniform vec3 u_unknown;
@@ -110,12 +99,12 @@ uniform sampler2D u_maps;
 varying vec3 v_colour;
 varying vec2 v_shape;
 void main() {
-    gl_Position = u_view_projection * vec4(a_point, 1.0);
+    gl_Position = place(a_point);
     float column = (clamp(a_style.x, 0.0, 1.0) * 255.0 + 0.5) / 256.0;
     vec3 colour = texture2DLod(u_maps, vec2(column, u_row), 0.0).rgb;
     v_colour = mix(u_unknown, colour, step(0.0, a_style.x));
     float radius = 0.5 * a_style.y * u_scale;
-    float fade = smoothstep(0.0, 0.06, dot(a_point, u_back) - 1.0 / u_distance);
+    float fade = max(smoothstep(0.0, 0.06, dot(a_point, u_back) - 1.0 / u_distance), u_is_map);
     v_shape = vec2(radius, fade);
     gl_PointSize = 2.0 * (radius + 2.0 * u_scale);
     if (a_style.y <= 0.0 || fade <= 0.0) {
@@ -147,16 +136,16 @@ void main() {
 
 # One ring about what is selected, white with a dark edge.
 RING_VERTEX = (
-    HIDDEN
+    PLACE
+    + HIDDEN
     + """
 attribute vec2 a_unit;
 uniform vec3 u_point;
-uniform mat4 u_view_projection;
 uniform float u_radius;
 uniform float u_scale;
 varying float v_light;
 void main() {
-    gl_Position = u_view_projection * vec4(u_point + vec3(a_unit, 0.0), 1.0);
+    gl_Position = place(u_point + vec3(a_unit, 0.0));
     v_light = 1.0 - 0.75 * earth_hides(u_point);
     gl_PointSize = 2.0 * (u_radius + 2.5 * u_scale);
 }
@@ -178,17 +167,19 @@ void main() {
 """
 
 # A path is a ribbon of two vertices a point, widened on the screen; a_side is -1 or 1.
-PATH_VERTEX = """
+PATH_VERTEX = (
+    PLACE
+    + """
 attribute vec3 a_point;
 attribute vec3 a_before;
 attribute vec3 a_after;
 attribute float a_side;
-uniform mat4 u_view_projection;
 uniform vec2 u_spin;
 uniform vec2 u_size;
 uniform float u_width;
 varying vec3 v_point;
 varying float v_side;
+varying float v_torn;
 vec3 spun(vec3 r) {
     return vec3(u_spin.x * r.x + u_spin.y * r.y, u_spin.x * r.y - u_spin.y * r.x, r.z);
 }
@@ -197,9 +188,12 @@ vec2 pixel(vec4 clip) {
 }
 void main() {
     v_point = spun(a_point);
-    vec4 clip = u_view_projection * vec4(v_point, 1.0);
-    vec2 before = pixel(u_view_projection * vec4(spun(a_before), 1.0));
-    vec2 after = pixel(u_view_projection * vec4(spun(a_after), 1.0));
+    vec4 clip = place(v_point);
+    vec3 earlier = spun(a_before);
+    vec3 later = spun(a_after);
+    v_torn = torn(v_point, earlier) || torn(v_point, later) ? 1.0 : 0.0;
+    vec2 before = pixel(place(earlier));
+    vec2 after = pixel(place(later));
     vec2 along = after - before;
     float size = length(along);
     along = size > 1e-4 ? along / size : vec2(1.0, 0.0);
@@ -209,6 +203,7 @@ void main() {
     gl_Position = clip;
 }
 """
+)
 
 PATH_FRAGMENT = (
     HIDDEN
@@ -218,7 +213,11 @@ uniform float u_width;
 uniform float u_behind;
 varying vec3 v_point;
 varying float v_side;
+varying float v_torn;
 void main() {
+    if (v_torn > 0.0) {
+        discard;
+    }
     float line = clamp(0.5 * u_width + 0.5 - abs(v_side), 0.0, 1.0);
     float alpha = u_colour.a * line * mix(1.0, u_behind, earth_hides(v_point));
     gl_FragColor = vec4(u_colour.rgb * alpha, alpha);

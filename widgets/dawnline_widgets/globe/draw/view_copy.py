@@ -12,9 +12,9 @@ from vispy.gloo.gl import gl2
 
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas
 from dawnline_widgets.globe.draw.shaders_earth import COPY_FRAGMENT, COPY_VERTEX
-from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.viewpoint import Viewpoint
 
-View = tuple[CameraPose, tuple[int, int]]
+View = tuple[Viewpoint, tuple[int, int]]
 
 # Not in OpenGL ES 2, which is what vispy wraps. Values of the OpenGL registry.
 _READ_FRAMEBUFFER = 0x8CA8

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from dawnline_widgets.globe.hand.pick import Picked, pick
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view.camera import CameraPose, OrbitCamera, Size
-from dawnline_widgets.theme import tokens
+from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.orbit_camera import FLIGHT_S, OrbitCamera
+from dawnline_widgets.globe.view.tracking import Tracking
+from dawnline_widgets.globe.view.viewpoint import Size
 
 _HOVER_MS = 40
 _FRAME_MS = 15
@@ -65,18 +67,46 @@ class Controls(QObject):
     def show_scene(self, scene: GlobeScene) -> None:
         """Take a new scene; what is under a resting pointer may have changed with it."""
         self.scene = scene
+        if self.camera.update(scene):
+            self.camera_changed.emit()
         if self._pointer is not None and not self._dragging and not self._hover_timer.isActive():
             self._hover_timer.start()
 
     def put(self, pose: CameraPose) -> None:
         """Put the camera somewhere at once; ends a flight."""
-        self.camera.fly_to(pose.lat_rad, pose.lon_rad, pose.distance, duration_s=0.0)
+        self.camera.put(pose)
         self._moved()
 
     def fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
         """Fly the camera above a place; jumps when motion is off."""
-        duration_s = tokens.MOTION_MS / 1000 * 3 if self.animated else 0.0
-        self.camera.fly_to(lat_rad, lon_rad, distance, duration_s)
+        self.camera.fly_to(lat_rad, lon_rad, distance, self._flight_s)
+        self._go()
+
+    def show_map(self, equal_area: float | None) -> None:
+        """Unroll the globe into a flat map, or roll it up again (None)."""
+        self.camera.show_map(equal_area, self.size, self._flight_s)
+        self._go()
+
+    def track(self, tracking: Tracking) -> None:
+        """Keep something in view while time passes."""
+        if self.scene is not None:
+            self.camera.track(tracking, self.scene, self._flight_s)
+            self._go()
+
+    def ride(self, index: int | None) -> bool:
+        """Ride along with a satellite, or fly back (None); False where it is nowhere."""
+        if index is None:
+            self.camera.end_ride(self._flight_s)
+        elif self.scene is None or not self.camera.ride(index, self.scene, 2 * self._flight_s):
+            return False
+        self._go()
+        return True
+
+    @property
+    def _flight_s(self) -> float:
+        return FLIGHT_S if self.animated else 0.0
+
+    def _go(self) -> None:
         if self.camera.flying:
             self._clock.start()
             self._flight.start()
@@ -94,7 +124,7 @@ class Controls(QObject):
             return True
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
-            self._zoom(1.0 / max(1.0 + event.value(), 0.2))
+            self.zoom(1.0 / max(1.0 + event.value(), 0.2))
             return True
         if kind == QEvent.Type.Leave:
             self._pointer = None
@@ -150,16 +180,22 @@ class Controls(QObject):
         pixels = event.pixelDelta().y()
         notches = pixels / 60.0 if pixels else event.angleDelta().y() / _WHEEL_NOTCH
         if notches:
-            self._zoom(_ZOOM_A_NOTCH**notches)
+            self.zoom(_ZOOM_A_NOTCH**notches)
 
-    def _zoom(self, factor: float) -> None:
+    def zoom(self, factor: float) -> None:
+        """Multiply the height above the ground by ``factor``."""
         self.camera.zoom(factor)
         self._moved()
+
+    def orbit(self, right_rad: float, up_rad: float) -> None:
+        """Go round the Earth, or round the satellite of a ride."""
+        self.camera.orbit(right_rad, up_rad, self._flight_s)
+        self._go()
 
     def _fly_to_pixel(self, here: QPointF) -> None:
         point = self.camera.pose.ground((here.x(), here.y()), self.size)
         if point is not None:
-            distance = min(self.camera.pose.distance, _CLOSE_DISTANCE)
+            distance = min(1.0 + self.camera.pose.height, _CLOSE_DISTANCE)
             self.fly_to(math.asin(max(-1.0, min(1.0, point[2]))), math.atan2(point[1], point[0]), distance)
 
     def _moved(self) -> None:

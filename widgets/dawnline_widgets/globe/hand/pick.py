@@ -1,18 +1,22 @@
 """What lies under a pixel: satellites where they are at this moment, and pins. numpy, no GL."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
-from dawnline_widgets.globe.view.camera import CameraPose, Size
+from dawnline_widgets.globe.view.viewpoint import Size, Viewpoint, focal_px
 
 Picked = tuple[str, int]
+F32 = NDArray[np.float32]
+Sieve = Callable[[F32], NDArray[np.bool_]]
 _ROWS = 65536  # positions are worked out in blocks that stay in the cache
 
 
 def pick(
-    scene: GlobeScene, pose: CameraPose, size: Size, pixel: tuple[float, float], reach_px: float = 9.0
+    scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], reach_px: float = 9.0
 ) -> Picked | None:
     """Return ``("pin", i)`` or ``("satellite", i)`` nearest to a pixel within ``reach_px``, or None.
 
@@ -28,7 +32,7 @@ def pick(
     return None if pin is None else ("pin", pin[0])
 
 
-def satellite_pixels(scene: GlobeScene, pose: CameraPose, size: Size) -> NDArray[np.float64]:
+def satellite_pixels(scene: GlobeScene, pose: Viewpoint, size: Size) -> NDArray[np.float64]:
     """(n, 2) pixels of all satellites at the scene's time; NaN where hidden, behind the eye or nowhere."""
     r_ecef = hermite.ecef_from_teme(hermite.positions_teme(scene.keyframes, scene.t_s), scene.gmst_rad)
     pixels, depth = pose.project(r_ecef, size)
@@ -38,16 +42,16 @@ def satellite_pixels(scene: GlobeScene, pose: CameraPose, size: Size) -> NDArray
     return pixels
 
 
-def pin_pixels(scene: GlobeScene, pose: CameraPose, size: Size) -> NDArray[np.float64]:
+def pin_pixels(scene: GlobeScene, pose: Viewpoint, size: Size) -> NDArray[np.float64]:
     """(m, 2) pixels of all pins; NaN where one is beyond the horizon."""
     r_ecef = scene.pins.r_ecef
     pixels, _ = pose.project(r_ecef, size)
-    pixels[r_ecef.astype(np.float64) @ pose.axes[2] <= 1.0 / pose.distance] = np.nan
+    pixels[pose.above_horizon(r_ecef) <= 0.0] = np.nan
     return pixels
 
 
 def _nearest_pin(
-    scene: GlobeScene, pose: CameraPose, size: Size, pixel: tuple[float, float], reach_px: float
+    scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], reach_px: float
 ) -> tuple[int, float] | None:
     if len(scene.pins.r_ecef) == 0:
         return None
@@ -60,33 +64,64 @@ def _nearest_pin(
 
 
 def _nearest_satellite(
-    scene: GlobeScene, pose: CameraPose, size: Size, pixel: tuple[float, float], reach_px: float
+    scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], reach_px: float
 ) -> tuple[int, float] | None:
     """Nearest within reach: first a cheap float32 sieve of all, then the exact test of those left."""
     keyframes = scene.keyframes
     count = min(len(keyframes.r0), len(scene.style.size_px))
     if count == 0:
         return None
-    # Rows that take TEME to (right, up, away from the centre), one product for the sieve.
-    cos, sin = np.cos(scene.gmst_rad), np.sin(scene.gmst_rad)
-    turn = np.array(((cos, sin, 0.0), (-sin, cos, 0.0), (0.0, 0.0, 1.0)))
-    to_eye = (pose.axes @ turn).astype(np.float32)
-    focal = np.float32(_focal(pose, size))
-    x, y = np.float32(pixel[0] - size[0] / 2), np.float32(size[1] / 2 - pixel[1])
+    sieve = _map_sieve if pose.is_map else _globe_sieve
+    may_be_near = sieve(scene, pose, size, pixel, reach_px + 0.5)
     weights = np.array(hermite.weights(keyframes, scene.t_s), np.float32)
     best: tuple[int, float] | None = None
     for start in range(0, count, _ROWS):
         rows = slice(start, min(start + _ROWS, count))
-        local = _local(keyframes.r0, keyframes.v0, keyframes.r1, keyframes.v1, rows, weights) @ to_eye.T
-        depth = np.float32(pose.distance) - local[:, 2]
-        reach = depth * np.float32(reach_px + 0.5)
-        near = np.abs(local[:, 0] * focal - x * depth) < reach
-        near &= np.abs(local[:, 1] * focal - y * depth) < reach
+        near = may_be_near(_local(keyframes.r0, keyframes.v0, keyframes.r1, keyframes.v1, rows, weights))
         near &= scene.style.size_px[rows] > 0
         found = np.flatnonzero(near) + start
         if len(found):
             best = _nearer(best, _exact(scene, pose, size, pixel, found), reach_px)
     return best
+
+
+def _globe_sieve(
+    scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], reach_px: float
+) -> Sieve:
+    """Test TEME positions (k, 3) float32 for being in the square of ``reach_px`` about a pixel."""
+    cos, sin = np.cos(scene.gmst_rad), np.sin(scene.gmst_rad)
+    turn = np.array(((cos, sin, 0.0), (-sin, cos, 0.0), (0.0, 0.0, 1.0)))
+    to_eye = (pose.axes @ turn).astype(np.float32).T  # right, up, backwards: one product for all
+    eye = (pose.axes @ pose.eye).astype(np.float32)
+    focal = np.float32(focal_px(size))
+    x, y = np.float32(pixel[0] - size[0] / 2), np.float32(size[1] / 2 - pixel[1])
+
+    def test(r_teme: F32) -> NDArray[np.bool_]:
+        local = r_teme @ to_eye - eye
+        depth = -local[:, 2]
+        reach = depth * np.float32(reach_px)
+        near: NDArray[np.bool_] = np.abs(local[:, 0] * focal - x * depth) < reach
+        near &= np.abs(local[:, 1] * focal - y * depth) < reach
+        return near
+
+    return test
+
+
+def _map_sieve(
+    scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], reach_px: float
+) -> Sieve:
+    """Test TEME positions (k, 3) float32 for the latitudes of ``reach_px`` about a pixel of a map."""
+    del scene
+    points = [pose.ground((size[0] / 2, pixel[1] + off), size) for off in (reach_px, -reach_px)]
+    low, high = (
+        np.float32(end if point is None else point[2]) for point, end in zip(points, (-2, 2), strict=True)
+    )
+
+    def test(r_teme: F32) -> NDArray[np.bool_]:
+        radius = np.sqrt(np.einsum("ij,ij->i", r_teme, r_teme))
+        return np.asarray((r_teme[:, 2] >= low * radius) & (r_teme[:, 2] <= high * radius))
+
+    return test
 
 
 def _local(
@@ -105,15 +140,16 @@ def _local(
 
 
 def _exact(
-    scene: GlobeScene, pose: CameraPose, size: Size, pixel: tuple[float, float], found: NDArray[np.intp]
+    scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], found: NDArray[np.intp]
 ) -> list[tuple[int, float]]:
-    points = np.stack(
-        [hermite.position_ecef(scene.keyframes, int(i), scene.t_s, scene.gmst_rad) for i in found[:256]]
-    )
+    points = hermite.positions_ecef(scene.keyframes, found, scene.t_s, scene.gmst_rad)
     pixels, depth = pose.project(points, size)
     away = np.linalg.norm(pixels - pixel, axis=1)
     seen = ~pose.behind_earth(points) & (depth > 0) & np.isfinite(away)
-    return [(int(found[i]), float(away[i])) for i in np.flatnonzero(seen)]
+    if not seen.any():
+        return []
+    best = int(np.argmin(np.where(seen, away, np.inf)))
+    return [(int(found[best]), float(away[best]))]
 
 
 def _nearer(
@@ -123,7 +159,3 @@ def _nearer(
         if away <= reach_px and (best is None or away < best[1]):
             best = (index, away)
     return best
-
-
-def _focal(pose: CameraPose, size: Size) -> float:
-    return (pose.distance - 1.0) / pose.radians_per_pixel(size)

@@ -31,16 +31,43 @@ def positions_teme(keyframes: Keyframes, t_s: float) -> NDArray[np.float32]:
 
 def position_ecef(keyframes: Keyframes, index: int, t_s: float, gmst_rad: float) -> NDArray[np.float64]:
     """(3,) float64 position of one satellite at ``t_s`` in ECEF, Earth radii."""
-    a, b, c, d = weights(keyframes, t_s)
+    return np.asarray(positions_ecef(keyframes, np.array((index,)), t_s, gmst_rad)[0])
+
+
+def positions_ecef(
+    keyframes: Keyframes, indices: NDArray[np.integer], t_s: float, gmst_rad: float
+) -> NDArray[np.float64]:
+    """(k, 3) float64 positions of some satellites at ``t_s`` in ECEF, Earth radii."""
+    return _mixed(keyframes, indices, weights(keyframes, t_s), gmst_rad)
+
+
+def velocities_ecef(
+    keyframes: Keyframes, indices: NDArray[np.integer], t_s: float, gmst_rad: float
+) -> NDArray[np.float64]:
+    """(k, 3) float64 velocities against the stars, along the axes of ECEF, Earth radii per second."""
+    span_s = keyframes.t1_s - keyframes.t0_s
+    if span_s <= 0.0:
+        return _mixed(keyframes, indices, (0.0, 1.0, 0.0, 0.0), gmst_rad)
+    s = min(max((t_s - keyframes.t0_s) / span_s, 0.0), 1.0)
+    bend = 6 * s * (s - 1) / span_s
+    slopes = (bend, 3 * s * s - 4 * s + 1, -bend, 3 * s * s - 2 * s)
+    return _mixed(keyframes, indices, slopes, gmst_rad)
+
+
+def _mixed(
+    keyframes: Keyframes,
+    indices: NDArray[np.integer],
+    parts: tuple[float, float, float, float],
+    gmst_rad: float,
+) -> NDArray[np.float64]:
     k = keyframes
-    r = (
-        a * k.r0[index].astype(np.float64)
-        + b * k.v0[index].astype(np.float64)
-        + c * k.r1[index].astype(np.float64)
-        + d * k.v1[index].astype(np.float64)
+    r = sum(
+        part * values[indices].astype(np.float64)
+        for part, values in zip(parts, (k.r0, k.v0, k.r1, k.v1), strict=True)
     )
+    r = np.asarray(r)
     cos, sin = np.cos(gmst_rad), np.sin(gmst_rad)
-    return np.array((cos * r[0] + sin * r[1], cos * r[1] - sin * r[0], r[2]))
+    return np.stack((cos * r[:, 0] + sin * r[:, 1], cos * r[:, 1] - sin * r[:, 0], r[:, 2]), axis=1)
 
 
 def ecef_from_teme(r_teme: NDArray[np.float32], gmst_rad: float) -> NDArray[np.float32]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from dawnline_widgets.globe.hand.pick import Picked, pin_pixels
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
-from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.viewpoint import Viewpoint
 from dawnline_widgets.globe.words import legend
 from dawnline_widgets.globe.words.labels import Rect, Wanted, place
 from dawnline_widgets.theme import tokens
@@ -38,7 +38,7 @@ class Overlay:
         self,
         painter: QPainter,
         scene: GlobeScene,
-        pose: CameraPose,
+        pose: Viewpoint,
         size: QSize,
         scale: float,
         hover: Picked | None = None,
@@ -76,7 +76,7 @@ class Overlay:
     def _names(
         self,
         scene: GlobeScene,
-        pose: CameraPose,
+        pose: Viewpoint,
         size: tuple[float, float],
         taken: list[Rect],
         hover: Picked | None,
@@ -89,12 +89,12 @@ class Overlay:
         pixels = pin_pixels(scene, pose, size)
         seen = np.flatnonzero(np.isfinite(pixels[:, 0]))
         # On the limb names would pile up on each other and point nowhere: the inner part of the disc first.
-        upright = scene.pins.r_ecef[seen] @ pose.axes[2].astype(np.float32) - 1.0 / pose.distance
+        upright = pose.above_horizon(scene.pins.r_ecef[seen])
         seen = seen[upright > 0.04]
         order = seen[np.argsort(-scene.pins.size_px[seen], kind="stable")]
         metrics = QFontMetricsF(sans(_LABEL_PX))
         wanted = []
-        for index in order[: int(6 + 30 / max(pose.distance - 1.0, 0.5))]:
+        for index in order[: int(6 + 30 / max(pose.height, 0.5))]:
             if int(index) in tagged:
                 continue
             width = metrics.horizontalAdvance(scene.pins.names[index]) + 6
@@ -112,7 +112,7 @@ class Overlay:
     def _tags(
         self,
         scene: GlobeScene,
-        pose: CameraPose,
+        pose: Viewpoint,
         size: tuple[float, float],
         hover: Picked | None,
         scale: float,
@@ -218,7 +218,7 @@ def _name_of(scene: GlobeScene, what: Picked) -> str:
 
 
 def _pixel_of(
-    scene: GlobeScene, pose: CameraPose, size: tuple[float, float], what: Picked
+    scene: GlobeScene, pose: Viewpoint, size: tuple[float, float], what: Picked
 ) -> tuple[float, float] | None:
     kind, index = what
     if kind == "pin":
