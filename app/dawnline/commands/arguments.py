@@ -9,7 +9,11 @@ from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.instant import seconds_from_start
 from dawnline.timeline.speeds import checked_speed
 
-Argument = Literal["moment", "two moments", "speed", "frames", "channel", "entity", "path"]
+LONGEST_NAME = 60
+Argument = Literal[
+    "moment", "two moments", "speed", "frames", "channel", "entity", "path", "range", "which range", "map",
+    "colour map", "fleet", "name", "marks", "map",
+]  # fmt: skip
 
 
 def checked_argument(kind: Argument, text: str) -> None:
@@ -20,6 +24,10 @@ def checked_argument(kind: Argument, text: str) -> None:
         frames_of(text)
     elif kind == "moment":
         _check_moment(text)
+    elif kind == "range":
+        range_of(text)
+    elif kind == "name":
+        name_of(text)
     elif kind == "two moments":
         for moment in _two(text):
             _check_moment(moment)
@@ -39,6 +47,25 @@ def frames_of(text: str) -> int:
         return int(text)
     except ValueError as error:
         raise CommandError(f"{text[:40]!r} is no number of frames; expected one like 10 or -1") from error
+
+
+def range_of(text: str) -> tuple[float, float]:
+    """Return two numbers, the first not above the second."""
+    numbers = [_number(part) for part in text.split()]
+    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
+        raise CommandError(f"{text[:60]!r}: expected two numbers separated by a space, such as 20 80")
+    if numbers[0] > numbers[1]:
+        raise CommandError(f"{text[:60]!r}: the low end of a range comes first")
+    return numbers[0], numbers[1]
+
+
+def name_of(text: str) -> str:
+    """Return a name that a person gives: one line of at most 60 characters."""
+    if len(text) > LONGEST_NAME or not text.isprintable():
+        raise CommandError(
+            f"{text[:40]!r} is no name; expected one line of at most {LONGEST_NAME} characters"
+        )
+    return text
 
 
 def moment_of(text: str, start: Epoch, duration_s: float) -> float:

@@ -61,7 +61,7 @@ CAMERA_ROWS = (
             lambda desk, _: desk.views.stand("ground" if desk.views.inertial else "stars"),
             ("I",), checked=lambda desk: desk.views.inertial),
     Command("globe.next_map", "Next map", "Globe", _next_map, ("M",)),
-    Command("globe.map", "Show the globe or a flat map", "Globe", _show_map, argument="text"),
+    Command("globe.map", "Show the globe or a flat map", "Globe", _show_map, argument="map"),
     Command("globe.north_pole", "Above the north pole", "Globe",
             lambda desk, _: desk.views.over_pole(north=True), ("Ctrl+Home",)),
     Command("globe.south_pole", "Above the south pole", "Globe",

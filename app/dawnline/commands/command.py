@@ -40,6 +40,7 @@ class Command:
     argument : the kind of its argument, None where it takes none.
     optional : whether the argument may be left out.
     jumps : whether it leaves a place that undo should go back to.
+    why_not : says in words why it cannot run now; None where "not possible now" says it all.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Command:
     argument: Argument | None = None
     optional: bool = False
     jumps: bool = False
+    why_not: Callable[[Desk], str] | None = None
 
     @property
     def needs_argument(self) -> bool:
@@ -80,7 +82,8 @@ def invoke(command: Command, desk: Desk, argument: str = "", *, continues: bool 
     """
     check_argument(command, argument)
     if not command.enabled(desk):
-        raise CommandError(f"{command.title}: not possible now")
+        reason = command.why_not(desk) if command.why_not else ""
+        raise CommandError(f"{command.title}: {reason or 'not possible now'}")
     if command.jumps and not continues:
         desk.history.remember(here(desk))
     command.run(desk, argument)
@@ -88,4 +91,5 @@ def invoke(command: Command, desk: Desk, argument: str = "", *, continues: bool 
 
 def here(desk: Desk) -> Place:
     """Return where the person looks now."""
-    return Place(desk.transport.state.t_s, desk.selection.selected, desk.layers.channel)
+    colours = desk.colours
+    return Place(desk.transport.state.t_s, desk.selection.selected, colours.channel, *colours.ranges)

@@ -22,8 +22,9 @@ def _go(desk: Desk, place: Place | None) -> None:
     if place is None:
         return
     now = here(desk)
-    if place.channel != now.channel and place.channel in desk.layers.channels:
-        desk.layers.set_channel(place.channel)
+    if place.channel in desk.colours.channels:
+        desk.colours.set_channel(place.channel)
+        desk.colours.set_ranges(place.colour_range, place.shown_range)
     if place.selected != now.selected:
         desk.selection.select(place.selected)
     if place.t_s != now.t_s:

@@ -9,11 +9,13 @@ LIMIT = 100
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person looks: the time, what is selected, the channel that colours the globe."""
+    """Where a person looks: the time, what is selected, the channel that colours the globe and its ranges."""
 
     t_s: float
     selected: EntityRef | None
     channel: str
+    colour_range: tuple[float, float] | None = None
+    shown_range: tuple[float, float] | None = None
 
 
 class History:

@@ -239,7 +239,7 @@ class Marks(Protocol):
 
 
 class Panels(Protocol):
-    """The panels round the globe (``table``, ``inspector``, ``timeline``, ``layers``) and what opens over it."""
+    """The panels round the globe (``table``, ``inspector``, ``timeline``, ``layers``); what opens over it."""
 
     @property
     def full_screen(self) -> bool:

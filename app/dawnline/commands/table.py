@@ -8,6 +8,7 @@ from dawnline.commands.command import Command, Context, Menu
 from dawnline.commands.complaint import CommandError
 from dawnline.commands.file_rows import EDIT_ROWS, FILE_ROWS
 from dawnline.commands.layer_rows import LAYER_ROWS
+from dawnline.commands.mark_rows import MARK_ROWS
 from dawnline.commands.nearest import did_you_mean
 from dawnline.commands.time_rows import TIME_ROWS
 from dawnline.commands.view_rows import HELP_ROWS, SELECT_ROWS, VIEW_ROWS
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *CHANNEL_ROWS,
     *LAYER_ROWS,
     *SELECT_ROWS,
+    *MARK_ROWS,
     *VIEW_ROWS,
     *HELP_ROWS,
 )

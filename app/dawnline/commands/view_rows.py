@@ -6,7 +6,9 @@ from dawnline.commands.command import EVERYWHERE, Command
 from dawnline.commands.protocols import Desk
 from dawnline.commands.time_rows import is_open
 
-PANELS = (("table", "Fleet table"), ("inspector", "Inspector"), ("timeline", "Timeline"))
+PANELS = (
+    ("table", "Fleet table"), ("inspector", "Inspector"), ("timeline", "Timeline"), ("layers", "Layers"),
+)  # fmt: skip
 
 
 def _select(desk: Desk, argument: str) -> None:

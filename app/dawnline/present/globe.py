@@ -1,5 +1,7 @@
 """The globe: satellites coloured by a channel, sites, the Sun, and what is selected."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef
@@ -7,6 +9,7 @@ from dawnline.orbits.frames import ecef_from_teme, gmst_rad
 from dawnline.orbits.sun import sun_teme_m
 from dawnline.present.cache import SceneCache
 from dawnline.present.caption import caption_of
+from dawnline.present.marked import marked_words
 from dawnline.present.path import path_of
 from dawnline.present.pins import pins_of
 from dawnline.present.style import style_of
@@ -28,6 +31,7 @@ def globe_scene(
     header = recording.header
     satellite = selection.index if selection and selection.kind == "satellite" else None
     pin = selection.index if selection and selection.kind == "site" else None
+    path_of_whom = None if "orbit" in view.hidden else satellite
     style, legend = style_of(recording, t_s, view, satellite, cache)
     turn_rad = gmst_rad(header.epoch, t_s)
     return GlobeScene(
@@ -36,18 +40,23 @@ def globe_scene(
         sun_ecef=_sun(recording, t_s, turn_rad),
         keyframes=keyframes,
         style=style,
-        pins=pins_of(recording, t_s, cache),
-        path=None if satellite is None else path_of(recording, satellite, t_s, cache),
+        pins=replace(pins_of(recording, t_s, cache), colour_map=view.colour_map),
+        path=None if path_of_whom is None else path_of(recording, path_of_whom, t_s, cache),
         legend=legend,
         selected_satellite=satellite,
         selected_pin=pin,
         selected_name=_shown_name(recording, selection),
-        caption=caption_of(recording, t_s, cache),
+        caption=_caption(recording, t_s, view, cache),
         hidden=view.hidden,
         satellite_names=header.fleet.satellites.names,
-        marked=np.asarray(view.marked, np.int64),
+        marked=view.marked.indices,
         inertial=view.inertial,
     )
+
+
+def _caption(recording: Recording, t_s: float, view: View, cache: SceneCache) -> str:
+    marked = marked_words(recording, t_s, view, cache)
+    return " · ".join(part for part in (marked, caption_of(recording, t_s, cache)) if part)
 
 
 def _shown_name(recording: Recording, selection: EntityRef | None) -> str:

@@ -1,7 +1,7 @@
 """From stored values to positions on a colour map, on a scale that stays the same over time."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,38 @@ class Scale:
         spread = self.high - self.low
         levels = (values.astype(np.float32) - np.float32(self.low)) / np.float32(spread)
         return np.clip(levels, 0.0, 1.0, out=levels)
+
+    def between(
+        self, channel: Channel, values: NDArray[np.generic], low: float, high: float
+    ) -> NDArray[np.bool_]:
+        """Return (n,) whether stored values lie from ``low`` to ``high``; what is unknown does not.
+
+        An end of the scale stands for all that is beyond it, as its colour does.
+        """
+        stored = values.astype(np.float32)
+        if channel.encoding == "code":
+            return np.asarray((stored >= low) & (stored <= high))
+        # Stored values are rounded to the channel's kept bits: an end takes in what rounds to it.
+        slack = 2.0**-channel.kept_bits * max(abs(low), abs(high))
+        bottom = -np.inf if low <= self.low else low - slack
+        top = np.inf if high >= self.high else high + slack
+        return np.asarray((stored >= np.float32(bottom)) & (stored <= np.float32(top)))
+
+    def over(self, colour_range: tuple[float, float] | None) -> "Scale":
+        """Return the scale whose colours begin and end where a person wants them."""
+        return self if colour_range is None else replace(self, low=colour_range[0], high=colour_range[1])
+
+    def fraction(self, value: float) -> float:
+        """Return where a stored value lies on the scale, 0 to 1."""
+        return min(max((value - self.low) / (self.high - self.low), 0.0), 1.0)
+
+    def value_at(self, channel: Channel, fraction: float) -> float:
+        """Return the shown value at a place on the scale, rounded to what a hand can point at."""
+        spread = (self.high - self.low) * channel.shown_scale
+        step = 10.0 ** math.floor(math.log10(abs(spread) / 50.0))
+        low = self.low * channel.shown_scale + channel.shown_offset
+        shown = round((low + fraction * spread) / step) * step
+        return round(shown, 12)
 
 
 def scale_of(recording: Recording, channel: Channel, cache: SceneCache) -> Scale:

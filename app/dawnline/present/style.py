@@ -1,44 +1,113 @@
 """How the satellites look: coloured by a channel, sized so that any number of them stays calm."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.present.cache import SceneCache
-from dawnline.present.legend import legend_of
+from dawnline.present.legend import LegendCounts, legend_of
 from dawnline.present.recorded import channel_of, values_of
-from dawnline.present.scale import scale_of
+from dawnline.present.scale import Scale, scale_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
+from dawnline.telemetry.catalogue import STATES
 from dawnline_widgets.globe.scene import F32, Legend, PointStyle
 
 _SELECTED_PX = 7.0
 # Satellites that compute nothing (carriers) are drawn smaller than those that do.
 _CARRIER_SHARE = 0.75
+_STALE = STATES.index("stale")
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """All that colours and sizes depend on, beside the recording."""
+
+    channel: str
+    frame: int | None
+    behind: bool
+    scale: Scale
+    colour_range: tuple[float, float] | None
+    shown_range: tuple[float, float] | None
+    hidden_fleets: frozenset[str]
+    selected: int | None
 
 
 def style_of(
     recording: Recording, t_s: float, view: View, selected: int | None, cache: SceneCache
 ) -> tuple[PointStyle, Legend]:
     """Return colours and sizes of all satellites, and their legend, at the last frame at or before a time."""
-    key = view.channel
-    channel = channel_of(recording, "satellite", key)
-    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    channel = channel_of(recording, "satellite", view.channel)
     scale = scale_of(recording, channel, cache)
-    wanted = ("style", key, frame, scale, selected)
+    if scale.colour_map == "sequential":
+        scale = replace(scale, colour_map=view.colour_map)
+    wanted = _Wanted(
+        channel=view.channel,
+        frame=recording.frame_index_at(t_s) if recording.frame_count else None,
+        behind=t_s >= recording.end_s + recording.header.step_s,
+        scale=scale,
+        colour_range=view.colour_range,
+        shown_range=view.shown_range,
+        hidden_fleets=view.hidden_fleets,
+        selected=selected,
+    )
+    return cache.latest(recording, "style", wanted, lambda: _make(recording, wanted, cache))
 
-    def make() -> tuple[PointStyle, Legend]:
-        values = values_of(recording, "satellite", key, frame)
-        levels = scale.levels(channel, values)
-        computes = cache.get(recording, "computes", lambda: _computes(recording))
-        applies = computes if key == "gpu_util_frac" else np.ones(len(levels), np.bool_)
-        sizes = cache.get(recording, "sizes", lambda: point_sizes_px(computes))
-        if selected is not None:
-            sizes = sizes.copy()
-            sizes[selected] = _SELECTED_PX
-        style = PointStyle((recording.header, *wanted), levels, sizes, scale.colour_map)
-        return style, legend_of(channel, scale, levels, values, applies, style.key)
 
-    return cache.latest(recording, "style", wanted, make)
+def _make(recording: Recording, wanted: _Wanted, cache: SceneCache) -> tuple[PointStyle, Legend]:
+    channel = channel_of(recording, "satellite", wanted.channel)
+    values = values_of(recording, "satellite", wanted.channel, wanted.frame)
+    scale = wanted.scale
+    levels = scale.levels(channel, values)
+    computes = cache.get(recording, "computes", lambda: _computes(recording))
+    listed = _in_shown_fleets(recording, wanted.hidden_fleets)
+    shown = listed
+    if wanted.shown_range is not None:
+        low, high = wanted.shown_range
+        shown = listed & scale.between(channel, values, low, high)
+    sizes = cache.get(recording, "sizes", lambda: point_sizes_px(computes))
+    if not shown.all() or wanted.selected is not None:
+        sizes = np.where(shown, sizes, np.float32(0.0))
+    if wanted.selected is not None:  # what is selected stays in sight, whatever is filtered
+        sizes[wanted.selected] = _SELECTED_PX
+    coloured = scale.over(wanted.colour_range)
+    stale = _stale(recording, wanted)
+    style = PointStyle(
+        (recording.header, wanted),
+        levels if coloured == scale else coloured.levels(channel, values),
+        sizes,
+        scale.colour_map,
+        stale,
+    )
+    counts = LegendCounts(
+        listed=listed,
+        applies=computes if wanted.channel == "gpu_util_frac" else np.ones(len(levels), np.bool_),
+        shown=None if wanted.shown_range is None else shown,
+        stale=stale,
+    )
+    legend = legend_of(
+        channel, scale, levels, values, counts, style.key, (wanted.colour_range, wanted.shown_range)
+    )
+    return style, legend
+
+
+def _in_shown_fleets(recording: Recording, hidden: frozenset[str]) -> NDArray[np.bool_]:
+    """Return (n,) whether a satellite's fleet is shown."""
+    fleet = recording.header.fleet
+    if not hidden:
+        return np.ones(len(fleet.satellites), np.bool_)
+    shown = np.array([*(group.name not in hidden for group in fleet.groups), True], np.bool_)
+    return np.asarray(shown[fleet.satellites.parent])  # without a fleet the parent is -1: the last
+
+
+def _stale(recording: Recording, wanted: _Wanted) -> NDArray[np.bool_] | None:
+    """Return (n,) whose elements are too old, all where the run ends before the playhead; None for nobody."""
+    if wanted.behind:
+        return np.ones(len(recording.header.fleet.satellites), np.bool_)
+    states = values_of(recording, "satellite", "state", wanted.frame)
+    stale = np.asarray(states == _STALE)
+    return stale if stale.any() else None
 
 
 def _computes(recording: Recording) -> NDArray[np.bool_]:

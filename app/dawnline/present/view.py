@@ -2,10 +2,23 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dawnline.fleet.entity import Kind
 
 # Layers that a new window does not show: they answer questions that somebody must first ask.
 OFF_AT_FIRST = frozenset({"links", "footprints", "eclipse", "terminator", "radiation", "demand", "grid"})
+
+
+@dataclass(frozen=True, eq=False)
+class Marked:
+    """Satellites marked as a group: ``indices`` (k,) int64, ascending; equal only if the same object."""
+
+    indices: NDArray[np.int64]
+
+
+NOBODY = Marked(np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True)
@@ -13,10 +26,11 @@ class View:
     """What the views show of a recording.
 
     ``channel`` colours the satellites on the globe; ``table_kind`` is what the table lists. ``hidden`` names
-    the layers of the globe that are off, ``hidden_fleets`` the fleets. ``colour_range`` are the values, in
-    the channel's unit, at the ends of the colour map (None: the channel's own); ``shown_range`` are the
-    values that a satellite must have to be shown (None: any). ``marked`` are satellites marked as a group.
-    ``inertial`` says that the camera of the globe stands among the stars.
+    the layers of the globe that are off, ``hidden_fleets`` the fleets. ``colour_range`` are the stored values
+    at the ends of the colour map (None: the channel's own); ``shown_range`` are those that a satellite must
+    have to be shown, both ends included (None: any), for a code twice the code. ``colour_map`` colours what
+    is continuous. ``marked`` are satellites marked as a group, and ``marked_only`` says that the table lists
+    no others. ``inertial`` says that the camera of the globe stands among the stars.
     """
 
     channel: str = "gpu_util_frac"
@@ -25,5 +39,7 @@ class View:
     hidden_fleets: frozenset[str] = frozenset()
     colour_range: tuple[float, float] | None = None
     shown_range: tuple[float, float] | None = None
-    marked: tuple[int, ...] = ()
+    colour_map: str = "sequential"
+    marked: Marked = NOBODY
+    marked_only: bool = False
     inertial: bool = False

@@ -21,6 +21,7 @@ from dawnline.shell.globe_place import GlobePlace
 from dawnline.shell.help import HelpBox
 from dawnline.shell.invoker import Invoker
 from dawnline.shell.layers import Layers
+from dawnline.shell.layers_place import LayersPlace
 from dawnline.shell.marks import Marks
 from dawnline.shell.menus import Menus
 from dawnline.shell.opening import Opening
@@ -105,6 +106,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     session, cache = Session(window), SceneCache()
     files = Files(session, window)
     globe_place = GlobePlace(session, globe, cache)
+    layers_place = LayersPlace(session, window)
     marks = Marks(session, Watchlists(default_path()))
     table_place = TablePlace(session, cache)
     transport = TransportWidget()
@@ -118,7 +120,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
         layers=Layers(session),
         colours=Colours(session),
         marks=marks,
-        panels=Panels(window, open_palette=help_box.open_palette, open_keys=help_box.open_keys),
+        panels=Panels(window, layers_place, open_palette=help_box.open_palette, open_keys=help_box.open_keys),
         app=Program(window),
         history=History(),
     )
@@ -128,10 +130,13 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
         after=session.touch,
     )
     help_box.serve(invoker)
+    layers_place.serve(invoker)
     session.opened.connect(lambda: _renew(invoker, session))
     top_bar_place = TopBarPlace(session, window.top_bar, cache)
     beat = Beat(
-        session, [globe_place, TransportPlace(session, transport), table_place, top_bar_place], window
+        session,
+        [globe_place, TransportPlace(session, transport), table_place, top_bar_place, layers_place],
+        window,
     )
     channel_menu = ChannelMenu(window, session, invoker)
     Menus(window, invoker, {"Globe": channel_menu, "Select": WatchlistMenu(window, invoker)})

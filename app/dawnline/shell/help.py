@@ -27,8 +27,13 @@ class HelpBox:
             return
         if self._palette is None:
             self._palette = CommandPalette(self._window)
-            self._palette.chosen.connect(self._invoker.run)
+            self._palette.chosen.connect(self._run)
         self._palette.open_with(palette_rows(self._invoker))
+
+    def _run(self, chosen: str) -> None:
+        command, _, argument = chosen.partition(" ")
+        if self._invoker is not None:
+            self._invoker.run(command, argument)
 
     def open_keys(self) -> None:
         """Show the table of keys."""

@@ -1,70 +1,41 @@
-"""What the globe shows (the ``Layers`` of the commands): its channel, and the layers that are on."""
+"""The layers of the globe (the ``Layers`` of the commands), kept in the session's view."""
 
 from dataclasses import replace
 
-import numpy as np
-
+from dawnline.present.layers import fleet_names, why_not
 from dawnline.shell.session import Session
-from dawnline_widgets.globe.scene import GlobeScene
 
 
 class Layers:
-    """Holds which layers are off; a new globe shows them all."""
-
-    OFFERED = ("satellites", "sites", "labels", "orbit", "legend")
+    """Turns layers and fleets on and off."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._hidden: frozenset[str] = frozenset()
 
     @property
-    def channel(self) -> str:
-        """Return the key of the channel that colours the satellites."""
-        return self._session.view.channel
+    def fleets(self) -> tuple[str, ...]:
+        """Return the names of the fleets of satellites."""
+        return fleet_names(self._session.recording)
 
-    @property
-    def channels(self) -> tuple[str, ...]:
-        """Return the keys of the channels that can."""
-        recording = self._session.recording
-        if recording is None:
-            return ()
-        return tuple(channel.key for channel in recording.header.catalogue.of_kind("satellite"))
-
-    def set_channel(self, key: str) -> None:
-        """Colour the satellites by a channel."""
-        self._session.view = replace(self._session.view, channel=key)
-
-    def offers(self, layer: str) -> bool:
-        """Return whether the globe has this layer."""
-        return layer in self.OFFERED
+    def why_not(self, layer: str) -> str:
+        """Return why a layer cannot be shown, in words; "" if it can."""
+        return why_not(self._session.recording, layer)
 
     def shown(self, layer: str) -> bool:
         """Return whether a layer is on."""
-        return layer not in self._hidden
+        return layer not in self._session.view.hidden
 
     def show(self, layer: str, on: bool) -> None:
         """Turn a layer on or off."""
-        self._hidden = self._hidden - {layer} if on else self._hidden | {layer}
+        view = self._session.view
+        self._session.view = replace(view, hidden=view.hidden - {layer} if on else view.hidden | {layer})
 
-    def applied_to(self, scene: GlobeScene) -> GlobeScene:
-        """Return the scene without the layers that are off."""
-        if not self._hidden:
-            return scene
-        changes: dict[str, object] = {"hidden": self._hidden}
-        if "satellites" in self._hidden:
-            style = scene.style
-            changes["style"] = replace(style, key=(style.key, "hidden"), size_px=np.zeros_like(style.size_px))
-        if "sites" in self._hidden:
-            pins = scene.pins
-            changes["pins"] = replace(
-                pins,
-                key=(pins.key, "hidden"),
-                r_ecef=pins.r_ecef[:0],
-                size_px=pins.size_px[:0],
-                level=pins.level[:0],
-                names=(),
-            )
-            changes["selected_pin"] = None
-        if "orbit" in self._hidden:
-            changes["path"] = None
-        return replace(scene, **changes)  # type: ignore[arg-type]
+    def fleet_shown(self, name: str) -> bool:
+        """Return whether the satellites of a fleet are shown."""
+        return name not in self._session.view.hidden_fleets
+
+    def show_fleet(self, name: str, on: bool) -> None:
+        """Show or hide the satellites of a fleet."""
+        view = self._session.view
+        hidden = view.hidden_fleets - {name} if on else view.hidden_fleets | {name}
+        self._session.view = replace(view, hidden_fleets=hidden)

@@ -1,10 +1,12 @@
 """Menus and keys, made from the table of commands."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWindow, QMenu, QPlainTextEdit
 
-from dawnline.commands.command import Command
+from dawnline.commands.command import Command, Menu
 from dawnline.commands.table import COMMANDS, MENUS, in_menu
 from dawnline.shell.invoker import Invoker
 from dawnline_widgets.command_palette.scene import PaletteRow
@@ -13,9 +15,12 @@ TEXT_WIDGETS = (QLineEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
 class Menus(QObject):
-    """Fills the menu bar; each command is one QAction, with its keys, its tick and whether it can run."""
+    """Fills the menu bar; each command is one QAction, with its keys, its tick and whether it can run.
 
-    def __init__(self, window: QMainWindow, invoker: Invoker, channels: QMenu) -> None:
+    ``others`` are menus made elsewhere that stand on top of ours.
+    """
+
+    def __init__(self, window: QMainWindow, invoker: Invoker, others: Mapping[Menu, QMenu]) -> None:
         super().__init__(window)
         self._invoker = invoker
         self._actions: dict[str, tuple[Command, QAction]] = {}
@@ -23,8 +28,8 @@ class Menus(QObject):
             drop_down = window.menuBar().addMenu(menu)
             drop_down.aboutToShow.connect(self._freshen)
             drop_down.aboutToHide.connect(self._enable_all)
-            if menu == "Globe":
-                drop_down.addMenu(channels)
+            if menu in others:
+                drop_down.addMenu(others[menu])
             for command in in_menu(menu):
                 self._add(window, drop_down, command)
         QApplication.instance().focusChanged.connect(self._fit_keys_to_focus)  # type: ignore[union-attr]
@@ -61,8 +66,8 @@ class Menus(QObject):
 
 
 def palette_rows(invoker: Invoker) -> list[PaletteRow]:
-    """Return what the palette offers: every command that needs no argument."""
-    return [
+    """Return what the palette offers: every command that needs no argument, and every watchlist."""
+    rows = [
         PaletteRow(
             id=command.id,
             title=f"{command.menu}: {command.title}",
@@ -72,3 +77,8 @@ def palette_rows(invoker: Invoker) -> list[PaletteRow]:
         for command in COMMANDS
         if not command.needs_argument
     ]
+    rows += [
+        PaletteRow(id=f"watchlist.show {name}", title=f"Select: Mark the watchlist {name}", keys="")
+        for name in invoker.desk.marks.watchlists
+    ]
+    return rows

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from dawnline.shell.layers_place import LayersPlace
 from dawnline.shell.window import DeskWindow
 
 
@@ -9,9 +10,15 @@ class Panels:
     """Shows and hides docks, fills the screen, opens palette and keys."""
 
     def __init__(
-        self, window: DeskWindow, *, open_palette: Callable[[], None], open_keys: Callable[[], None]
+        self,
+        window: DeskWindow,
+        layers: LayersPlace,
+        *,
+        open_palette: Callable[[], None],
+        open_keys: Callable[[], None],
     ) -> None:
         self._window = window
+        self._layers = layers
         self.open_palette = open_palette
         self.open_keys = open_keys
 
@@ -28,9 +35,14 @@ class Panels:
             self._window.showNormal()
 
     def shown(self, panel: str) -> bool:
-        """Return whether a panel is visible."""
+        """Return whether a panel is visible; the layers are when they have their names."""
+        if panel == "layers":
+            return self._layers.expanded
         return not self._window.docks[panel].isHidden()
 
     def show(self, panel: str, on: bool) -> None:
-        """Show or hide a panel."""
+        """Show or hide a panel; the layers fold into letters."""
+        if panel == "layers":
+            self._layers.expand(on)
+            return
         self._window.docks[panel].setVisible(on)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar
 from dawnline.shell.empty import EmptyPlace
 from dawnline.shell.notice import NoticeBar
 from dawnline.shell.topbar import TopBar
+from dawnline_widgets.layers.panel import LayersPanel
 
 DOCKS = {
     "table": (
@@ -45,6 +46,7 @@ class DeskWindow(QMainWindow):
         self._add_top_bar()
         self._centre = QStackedWidget()
         self.notice = NoticeBar(self._centre)
+        self._layers: LayersPanel | None = None
         self._centre.addWidget(EmptyPlace("The globe", "Preparing the Earth and the fleet."))
         self.setCentralWidget(self._centre)
         self.docks = {key: self._add_dock(key) for key in DOCKS}
@@ -64,6 +66,20 @@ class DeskWindow(QMainWindow):
         self.docks[dock].setWidget(widget)
         if previous is not None:
             previous.deleteLater()
+
+    def place_layers(self, layers: LayersPanel) -> None:
+        """Put the layers over the right edge of the globe."""
+        self._layers = layers
+        layers.setParent(self._centre)
+        layers.show()
+        self.lay_layers()
+
+    def lay_layers(self) -> None:
+        """Let the layers have the size they want."""
+        if self._layers is not None:
+            self._layers.fit_into(self._centre.rect())
+            self._layers.raise_()
+            self.notice.raise_()
 
     def show_notice(self, title: str, lines: tuple[str, ...]) -> None:
         """Tell of something that went wrong, in words, over the globe's foot; the window lives on."""
@@ -98,6 +114,7 @@ class DeskWindow(QMainWindow):
         done = super().event(event)
         if event.type() in {QEvent.Type.Resize, QEvent.Type.LayoutRequest}:
             self._lay_notice()
+            self.lay_layers()
         return done
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,14 +1,16 @@
 """Running commands on a small desk whose parts are real where they can be, and plain notebooks where not."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from dawnline.commands.command import invoke
 from dawnline.commands.complaint import CommandError
 from dawnline.commands.history import History
-from dawnline.commands.protocols import Desk
+from dawnline.commands.protocols import Desk, MarkMode, Range
 from dawnline.commands.table import COMMANDS, find_command
 from dawnline.fleet.entity import EntityRef
 from dawnline.orbits.epoch import Epoch
@@ -65,6 +67,26 @@ class SomeCamera(Notes):
 
 
 @dataclass
+class SomeViews(Notes):
+    map: str = "globe"
+    inertial: bool = False
+    riding: bool = False
+    chasing: bool = False
+
+    def show_map(self, name: str) -> None:
+        self.map = name
+
+    def over_pole(self, north: bool) -> None:
+        self.said.append(north)
+
+    def ride_selected(self, on: bool) -> None:
+        self.riding = on
+
+    def stand(self, where: str) -> None:
+        self.inertial, self.chasing = where == "stars", where == "terminator"
+
+
+@dataclass
 class SomeSelection(Notes):
     selected: EntityRef | None = None
 
@@ -83,15 +105,12 @@ class SomeSelection(Notes):
 
 @dataclass
 class SomeLayers:
-    channel: str = "gpu_util_frac"
-    channels: tuple[str, ...] = ("gpu_util_frac", "soc_frac", "limiter")
     on: set[str] = field(default_factory=set)
+    fleets: tuple[str, ...] = ("dawn", "dusk")
+    hidden: frozenset[str] = frozenset()
 
-    def set_channel(self, key: str) -> None:
-        self.channel = key
-
-    def offers(self, layer: str) -> bool:
-        return layer != "lights"
+    def why_not(self, layer: str) -> str:
+        return "this run has no gateways" if layer == "gateways" else ""
 
     def shown(self, layer: str) -> bool:
         return layer in self.on
@@ -99,10 +118,64 @@ class SomeLayers:
     def show(self, layer: str, on: bool) -> None:
         self.on = self.on | {layer} if on else self.on - {layer}
 
+    def fleet_shown(self, name: str) -> bool:
+        return name not in self.hidden
+
+    def show_fleet(self, name: str, on: bool) -> None:
+        self.hidden = self.hidden - {name} if on else self.hidden | {name}
+
 
 @dataclass
-class SomePanels(SomeLayers, Notes):
+class SomeColours:
+    channel: str = "gpu_util_frac"
+    channels: tuple[str, ...] = ("gpu_util_frac", "soc_frac", "limiter")
+    ranges: tuple[Range, Range] = (None, None)
+    maps: tuple[str, ...] = ("dawn", "aurora")
+    map: str = "dawn"
+
+    def set_channel(self, key: str) -> None:
+        if key != self.channel:
+            self.channel, self.ranges = key, (None, None)
+
+    def set_ranges(self, colours: Range, shown: Range) -> None:
+        self.ranges = (colours, shown)
+
+    def set_map(self, name: str) -> None:
+        self.map = name
+
+
+@dataclass
+class SomeMarks(Notes):
+    marked: np.ndarray = field(default_factory=lambda: np.array([2, 5]))
+    listed: bool = False
+    watchlists: tuple[str, ...] = ()
+
+    def mark(self, indices: np.ndarray, mode: MarkMode) -> None:
+        self.said.append((mode, indices.tolist()))
+
+    def list_only(self, on: bool) -> None:
+        self.listed = on
+
+    def save(self, name: str) -> None:
+        self.said.append(("save", name))
+
+    def load(self, name: str) -> None:
+        self.said.append(("load", name))
+
+    def delete(self, name: str) -> None:
+        self.said.append(("delete", name))
+
+
+@dataclass
+class SomePanels(Notes):
     full_screen: bool = False
+    on: set[str] = field(default_factory=set)
+
+    def shown(self, panel: str) -> bool:
+        return panel in self.on
+
+    def show(self, panel: str, on: bool) -> None:
+        self.on = self.on | {panel} if on else self.on - {panel}
 
     def set_full_screen(self, on: bool) -> None:
         self.full_screen = on
@@ -130,8 +203,11 @@ def desk(*, opened: bool = True) -> Desk:
         transport=playhead,
         files=SomeFiles(epoch=Epoch.from_iso("2026-05-30T00:00:00Z") if opened else None),
         camera=SomeCamera(),
+        views=SomeViews(),
         selection=SomeSelection(),
         layers=SomeLayers(),
+        colours=SomeColours(),
+        marks=SomeMarks(),
         panels=SomePanels(),
         app=SomeApp(),
         history=History(),
@@ -147,7 +223,16 @@ ARGUMENTS = {
     "timeline.speed": "60",
     "timeline.loop_range": "+1h +2h",
     "globe.channel": "soc_frac",
+    "globe.colour_range": "20 80",
+    "globe.shown_range": "50 100",
+    "globe.colour_map": "aurora",
+    "globe.fleet": "dusk",
+    "globe.map": "equirectangular",
     "select.entity": "3",
+    "select.mark_region": "add 3-7",
+    "watchlist.save": "mine",
+    "watchlist.show": "mine",
+    "watchlist.delete": "mine",
 }
 
 
@@ -159,7 +244,9 @@ def test_a_row_runs_where_it_is_enabled_and_never_where_it_is_not(command, opene
     if command.enabled(on):
         invoke(command, on, ARGUMENTS.get(command.id, ""))
     else:
-        with pytest.raises(CommandError, match="not possible now"):
+        words = "not possible now" if command.why_not is None else command.why_not(on)
+        assert words
+        with pytest.raises(CommandError, match=re.escape(words)):
             invoke(command, on, ARGUMENTS.get(command.id, ""))
         assert repr(on) == before
         assert not on.history.can_undo
@@ -210,9 +297,9 @@ def test_loops_are_set_from_the_playhead() -> None:
 def test_channels_go_round() -> None:
     on = desk()
     do(on, "globe.previous_channel")
-    assert on.layers.channel == "limiter"
+    assert on.colours.channel == "limiter"
     do(on, "globe.next_channel")
-    assert on.layers.channel == "gpu_util_frac"
+    assert on.colours.channel == "gpu_util_frac"
     with pytest.raises(CommandError, match=r"did you mean soc_frac\?"):
         do(on, "globe.channel", "soc_frak")
 
@@ -224,7 +311,7 @@ def test_undo_goes_back_to_time_selection_and_channel() -> None:
     do(on, "globe.channel", "soc_frac")
     assert on.selection.selected == EntityRef("site", 3)
     do(on, "edit.undo")
-    assert (on.layers.channel, on.selection.selected) == ("gpu_util_frac", EntityRef("site", 3))
+    assert (on.colours.channel, on.selection.selected) == ("gpu_util_frac", EntityRef("site", 3))
     do(on, "edit.undo")
     assert on.selection.selected is None
     do(on, "edit.undo")
@@ -232,7 +319,7 @@ def test_undo_goes_back_to_time_selection_and_channel() -> None:
     for _ in range(3):
         do(on, "edit.redo")
     assert on.transport.state.t_s == 3600.0
-    assert (on.layers.channel, on.selection.selected) == ("soc_frac", EntityRef("site", 3))
+    assert (on.colours.channel, on.selection.selected) == ("soc_frac", EntityRef("site", 3))
 
 
 def test_a_drag_is_one_jump() -> None:
@@ -243,3 +330,76 @@ def test_a_drag_is_one_jump() -> None:
     invoke(seek, on, "300", continues=True)
     do(on, "edit.undo")
     assert on.transport.state.t_s == 0.0
+
+
+def test_a_layer_that_a_run_lacks_says_so() -> None:
+    with pytest.raises(CommandError, match="Gateways: this run has no gateways"):
+        do(desk(), "globe.layer_gateways")
+
+
+def test_a_fleet_goes_and_comes_back() -> None:
+    on = desk()
+    do(on, "globe.fleet", "dusk")
+    assert not on.layers.fleet_shown("dusk")
+    do(on, "globe.fleet", "dusk")
+    assert on.layers.fleet_shown("dusk")
+    with pytest.raises(CommandError, match=r"did you mean dusk\?"):
+        do(on, "globe.fleet", "dsuk")
+
+
+def test_ranges_are_jumps_that_undo_takes_back() -> None:
+    on = desk()
+    do(on, "globe.colour_range", "20 80")
+    do(on, "globe.shown_range", "50 50")
+    assert on.colours.ranges == ((20.0, 80.0), (50.0, 50.0))
+    do(on, "globe.channel", "soc_frac")
+    assert on.colours.ranges == (None, None)
+    do(on, "edit.undo")
+    assert (on.colours.channel, on.colours.ranges) == ("gpu_util_frac", ((20.0, 80.0), (50.0, 50.0)))
+    do(on, "globe.range_reset", "shown")
+    assert on.colours.ranges == ((20.0, 80.0), None)
+    do(on, "globe.range_reset")
+    assert on.colours.ranges == (None, None)
+    do(on, "edit.undo")
+    assert on.colours.ranges == ((20.0, 80.0), None)
+
+
+@pytest.mark.parametrize(
+    ("command", "argument", "words"),
+    [
+        ("globe.colour_range", "80 20", "the low end of a range comes first"),
+        ("globe.colour_range", "50 50", "two different ends"),
+        ("globe.colour_range", "20", "two numbers"),
+        ("globe.shown_range", "nan 3", "two numbers"),
+        ("globe.range_reset", "all", "colours and shown"),
+        ("globe.colour_map", "drawn", r"did you mean dawn\?"),
+        ("select.mark_region", "add 7-3", "from low to high"),
+        ("select.mark_region", "all", "expected indices"),
+        ("watchlist.save", "a" * 61, "at most 60"),
+        ("watchlist.save", "two\nlines", "one line"),
+    ],
+)
+def test_what_cannot_be_is_said(command: str, argument: str, words: str) -> None:
+    on = desk()
+    on.colours.ranges = ((0.0, 1.0), None)
+    with pytest.raises(CommandError, match=words):
+        do(on, command, argument)
+
+
+def test_marks_are_set_by_number_and_by_selection() -> None:
+    on = desk()
+    do(on, "select.mark_region", "3-5 9")
+    do(on, "select.mark_region", "remove 4")
+    do(on, "select.mark_region", "replace")
+    on.selection.selected = EntityRef("satellite", 5)
+    do(on, "select.mark")
+    on.selection.selected = EntityRef("satellite", 6)
+    do(on, "select.mark")
+    do(on, "select.unmark_all")
+    assert on.marks.said == [
+        ("replace", [3, 4, 5, 9]), ("remove", [4]), ("replace", []), ("remove", [5]), ("add", [6]),
+        ("replace", []),
+    ]  # fmt: skip
+    on.selection.selected = EntityRef("site", 0)
+    with pytest.raises(CommandError, match="only satellites"):
+        do(on, "select.mark")

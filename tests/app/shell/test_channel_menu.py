@@ -28,7 +28,8 @@ def test_a_click_on_the_legend_chooses_a_channel(open_desk, qtbot: QtBot, run_fi
     qtbot.mouseClick(globe, Qt.MouseButton.LeftButton, pos=ON_THE_LEGEND)
     qtbot.waitUntil(lambda: bool(seen))
     catalogue = desk.session.recording.header.catalogue
-    assert seen[0] == [channel.name for channel in catalogue.of_kind("satellite")]
+    channels = [channel.name for channel in catalogue.of_kind("satellite")]
+    assert seen[0] == [*channels, "Colours", "Dawn", "Aurora", "Harbour"]
     qtbot.waitUntil(lambda: globe.controls.scene.legend.title == "Battery")
     assert desk.session.selection is None  # nothing under the legend was picked
     QApplication.processEvents()

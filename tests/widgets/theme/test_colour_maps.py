@@ -24,7 +24,17 @@ EYES = {
             [-0.011820, 0.042940, 0.968881],
         ]
     ),
+    "tritanopia": np.array(
+        [
+            [1.255528, -0.076749, -0.178779],
+            [-0.078411, 0.930809, 0.147602],
+            [0.004733, 0.691367, 0.303900],
+        ]
+    ),
 }
+CHOSEN = sorted(colour_maps.CHOICES.values())
+# A sixteenth of a range is what a legend lets one read: well above just noticeable, for every eye.
+SIXTEENTH_AT_LEAST = 3.2
 # CIE76; about 2.3 is just noticeable side by side. Small moving points need far more.
 APART_AT_LEAST = 20.0
 # 8-bit colours round; a step back of this much L* cannot be seen.
@@ -59,14 +69,23 @@ def test_a_map_is_256_opaque_colours_that_nobody_can_change(name: str) -> None:
 
 
 @pytest.mark.parametrize("eye", EYES)
-def test_sequential_rises_in_lightness_for_every_eye(eye: str) -> None:
-    lightness = cielab(colour_maps.lut("sequential"), eye)[:, 0]
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_map_rises_in_lightness_for_every_eye(name: str, eye: str) -> None:
+    lightness = cielab(colour_maps.lut(name), eye)[:, 0]
     assert np.diff(lightness).min() >= -LIGHTNESS_ROUNDING
     assert lightness[-1] - lightness[0] > 55.0
 
 
-def test_sequential_is_even() -> None:
-    lightness = cielab(colour_maps.lut("sequential"))[:, 0]
+@pytest.mark.parametrize("eye", EYES)
+@pytest.mark.parametrize("name", CHOSEN)
+def test_neighbours_of_sixteen_steps_are_told_apart_by_every_eye(name: str, eye: str) -> None:
+    steps = cielab(colour_maps.lut(name)[np.linspace(0, 255, 16).round().astype(int)], eye)
+    assert np.linalg.norm(np.diff(steps, axis=0), axis=1).min() >= SIXTEENTH_AT_LEAST
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_a_map_is_even(name: str) -> None:
+    lightness = cielab(colour_maps.lut(name))[:, 0]
     quarters = np.diff(lightness[[0, 64, 128, 191, 255]])
     assert quarters.max() / quarters.min() < 1.5
 
@@ -98,12 +117,12 @@ def test_limiters_are_told_apart_by_every_eye(eye: str) -> None:
     assert distance[~np.eye(len(lab), dtype=bool)].min() >= APART_AT_LEAST
 
 
-@pytest.mark.parametrize("name", ["sequential", "limiter", "state"])
+@pytest.mark.parametrize("name", [*CHOSEN, "limiter", "state"])
 def test_unknown_is_never_the_colour_of_a_value(name: str) -> None:
     lab = cielab(np.concatenate([colour_maps.lut(name), colour_maps.UNKNOWN[None]]))
     assert np.linalg.norm(lab[:-1] - lab[-1], axis=1).min() > 10.0
 
 
 def test_an_unknown_name_says_what_there_is() -> None:
-    with pytest.raises(KeyError, match="sequential, diverging, limiter, state"):
+    with pytest.raises(KeyError, match="sequential, diverging, limiter, state, aurora, harbour"):
         colour_maps.lut("rainbow")

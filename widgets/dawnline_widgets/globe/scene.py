@@ -53,7 +53,7 @@ class PointStyle:
 
     ``level`` (n,) float32 is a position on the colour map, 0 to 1; NaN is unknown and drawn in its own grey.
     ``size_px`` (n,) float32 at the home distance of the camera; 0 hides.
-    ``colour_map`` names a map of ``theme.colour_maps``: ``sequential``, ``diverging`` or ``limiter``.
+    ``colour_map`` names a map of ``theme.colour_maps``: such as ``sequential`` or ``limiter``.
     ``stale`` (n,) bool marks satellites whose value or place is old; None when none is.
     """
 
@@ -165,6 +165,10 @@ class Legend:
 
     For a continuous channel ``low_text`` and ``high_text`` are its ends and ``histogram`` counts the levels
     in equal bins; for a code ``entries`` are (level, label, count) and ``histogram`` is empty.
+    ``colour_ends`` are the places on the axis, 0 to 1, where a person let the colours begin and end, with
+    their ``colour_texts``; ``shown_ends`` and ``shown_texts`` those between which satellites are shown; None
+    where nobody chose. ``shown_entry`` is the one entry that is shown. ``shown_count`` of ``total_count``
+    satellites pass the filter, None without one.
     """
 
     key: Hashable
@@ -176,6 +180,14 @@ class Legend:
     histogram: NDArray[np.int64]
     entries: tuple[tuple[float, str, int], ...]
     unknown_count: int
+    stale_count: int = 0
+    colour_ends: tuple[float, float] | None = None
+    colour_texts: tuple[str, str] = ("", "")
+    shown_ends: tuple[float, float] | None = None
+    shown_texts: tuple[str, str] = ("", "")
+    shown_entry: int | None = None
+    shown_count: int | None = None
+    total_count: int = 0
 
 
 @dataclass(frozen=True, eq=False)

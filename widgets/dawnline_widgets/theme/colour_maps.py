@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from dawnline_widgets.theme import tokens
 
-NAMES = ("sequential", "diverging", "limiter", "state")
+NAMES = ("sequential", "diverging", "limiter", "state", "aurora", "harbour")
+# The maps that a person may choose for what is continuous: the name people use, the map.
+CHOICES = {"dawn": "sequential", "aurora": "aurora", "harbour": "harbour"}
 SIZE = 256
 
 # OKLab: Björn Ottosson, "A perceptual color space for image processing", 2020,
@@ -29,6 +31,8 @@ _LAB_FROM_ROOTS = np.array(
         [0.0259040371, 0.7827717662, -0.8086757660],
     ]
 )
+
+_STOPS = {"sequential": tokens.SEQUENTIAL, "aurora": tokens.AURORA, "harbour": tokens.HARBOUR}
 
 
 def rgba(token: str) -> NDArray[np.uint8]:
@@ -50,8 +54,8 @@ def lut(name: str) -> NDArray[np.uint8]:
     KeyError
         If no map has this name; the message lists those there are.
     """
-    if name == "sequential":
-        table = _even_lightness(tokens.SEQUENTIAL)
+    if name in _STOPS:
+        table = _even_lightness(_STOPS[name])
     elif name == "diverging":
         middle = len(tokens.DIVERGING) // 2
         left = _even_lightness(tokens.DIVERGING[: middle + 1], SIZE // 2)

@@ -28,10 +28,13 @@ WARM_LINE = "#4D3C20"
 
 # Data. The sequential map rises evenly in lightness; the diverging one is darkest in its middle.
 SEQUENTIAL = ("#34246B", "#7B3A8E", "#C9527E", "#FF7A66", "#FFB454", "#FFDE9C")
+# Two more for those who want them: green, and blue to yellow, which red-green blind eyes see as others do.
+AURORA = ("#2B1B5A", "#2F4A94", "#1F7F93", "#2FB07F", "#9BD64F", "#F6F08A")
+HARBOUR = ("#0B2467", "#2B4BA0", "#5673B0", "#9A9A98", "#CDBF66", "#FFE873")
 DIVERGING = ("#56C7F5", "#2F7FB0", "#3A4152", "#B8692E", "#FFB454")
 # In the order of the codes: none, no work, eclipse, battery, power cap, heat, fault. Colour-blind eyes tell
 # them apart too (a test simulates them): lightness differs where hue does not.
-LIMITERS = ("#3FD6B0", "#6F8FB8", "#5650D6", "#C58BFF", "#FFF07A", "#F58A1F", "#E5203A")
+LIMITERS = ("#3FD6B0", "#6F94B4", "#544DD8", "#C58BFF", "#FFF07A", "#F58A1F", "#E5203A")
 # Flying, stale, decayed.
 STATES = ("#3FD6B0", "#F5C04A", "#E5203A")
 

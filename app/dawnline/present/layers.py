@@ -1,0 +1,111 @@
+"""The layers of the globe: what each is called, its letter, whether this run has anything to show in it."""
+
+from dataclasses import dataclass
+
+from dawnline.fleet.entity import Kind
+from dawnline.present.view import View
+from dawnline.recording.recording import Recording
+from dawnline_widgets.layers.scene import LayerRow, LayersScene
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer: its name in scripts and scenes, its title, its key, the group it stands in.
+
+    ``needs`` is the kind of entity that a run must have for it, with the words for one that has none.
+    """
+
+    id: str
+    title: str
+    key: str
+    group: str
+    about: str
+    needs: Kind | None = None
+
+
+LAYERS = (
+    Layer("satellites", "Satellites", "T", "Fleet", "Every satellite, coloured by the channel", "satellite"),
+    Layer("sites", "Sites", "S", "Fleet", "Data centres on the ground", "site"),
+    Layer("gateways", "Gateways", "W", "Fleet", "Where the links meet the ground", "gateway"),
+    Layer("links", "Links", "X", "Fleet", "Lasers between satellites", "link"),
+    Layer("routes", "Routes", "P", "Fleet", "Ways from regions to sites", "pair"),
+    Layer("footprints", "Coverage footprints", "V", "Fleet", "What the selected and marked see", "satellite"),
+    Layer("orbit", "Orbit and ground track", "O", "Fleet", "The way of the selected", "satellite"),
+    Layer("labels", "Labels", "N", "Fleet", "Names, the important ones first"),
+    Layer("legend", "Legend", "Y", "Fleet", "What the colours mean"),
+    Layer("eclipse", "Eclipse cone", "E", "Space", "The shadow of the Earth"),
+    Layer("terminator", "Terminator", "D", "Space", "The line between day and night"),
+    Layer("radiation", "South Atlantic Anomaly", "A", "Space", "Where radiation reaches low orbits"),
+    Layer("demand", "Demand", "U", "Fleet", "Where the work comes from", "region"),
+    Layer("grid", "Graticule", "G", "Earth", "Parallels and meridians"),
+    Layer("borders", "Coasts and borders", "B", "Earth", "Coastlines and borders of countries"),
+    Layer("sky", "Sky", "Q", "Space", "Stars, Milky Way, Sun and Moon"),
+    Layer("lights", "City lights", "Shift+L", "Earth", "The Earth at night"),
+    Layer("atmosphere", "Atmosphere", "Shift+A", "Earth", "The air at the limb"),
+    Layer("relief", "Relief and glint", "Shift+R", "Earth", "Mountains, and the Sun on the sea"),
+)
+GROUPS = ("Fleet", "Earth", "Space")
+_BY_ID = {layer.id: layer for layer in LAYERS}
+_PLURALS: dict[Kind, str] = {"pair": "routes", "link": "links"}
+
+
+def why_not(recording: Recording | None, layer_id: str) -> str:
+    """Return why a layer cannot be shown, in words; "" if it can."""
+    layer = _BY_ID.get(layer_id)
+    if layer is None:
+        return f"there is no layer {layer_id}"
+    if layer.needs is None:
+        return ""
+    if recording is None:
+        return "nothing is open"
+    table = recording.header.fleet.tables.get(layer.needs)
+    if table is None or not len(table):
+        return f"this run has no {_PLURALS.get(layer.needs, layer.needs + 's')}"
+    return ""
+
+
+def fleet_names(recording: Recording | None) -> tuple[str, ...]:
+    """Return the names of the fleets that hold satellites, as ``globe.fleet`` takes them."""
+    groups = recording.header.fleet.groups if recording else ()
+    return tuple(group.name for group in groups if group.holds == "satellite")
+
+
+def layers_scene(recording: Recording | None, view: View, expanded: bool, fleets_open: bool) -> LayersScene:
+    """Return the rows of the panel: a layer each, the fleets below the satellites."""
+    rows: list[LayerRow] = []
+    for group in GROUPS:
+        for layer in (layer for layer in LAYERS if layer.group == group):
+            rows.append(
+                LayerRow(
+                    id=layer.id,
+                    title=layer.title,
+                    key=layer.key,
+                    group=group,
+                    on=layer.id not in view.hidden,
+                    reason=why_not(recording, layer.id),
+                    about=layer.about,
+                )
+            )
+            if layer.id == "satellites" and recording is not None:
+                rows += _fleet_rows(recording, view)
+    return LayersScene(tuple(rows), expanded, fleets_open)
+
+
+def _fleet_rows(recording: Recording, view: View) -> list[LayerRow]:
+    fleet = recording.header.fleet
+    parents = fleet.satellites.parent
+    return [
+        LayerRow(
+            id=group.name,
+            title=group.title or group.name,
+            key="",
+            group="Fleet",
+            on=group.name not in view.hidden_fleets,
+            reason="",
+            about=group.note,
+            count=int((parents == index).sum()),
+            is_fleet=True,
+        )
+        for index, group in enumerate(fleet.groups)
+        if group.holds == "satellite"
+    ]
