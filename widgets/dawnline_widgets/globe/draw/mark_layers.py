@@ -1,4 +1,4 @@
-"""Satellites, pins, paths and the ring about what is selected, on the GPU. Each belongs to one GL context.
+"""Pins, paths and the ring about what is selected, on the GPU. Each belongs to one GL context.
 
 Every layer remembers the keys of what it uploaded: the same key again uploads nothing.
 """
@@ -17,19 +17,14 @@ from dawnline_widgets.globe.draw.shaders_marks import (
     PIN_VERTEX,
     RING_FRAGMENT,
     RING_VERTEX,
-    SATELLITE_FRAGMENT,
-    SATELLITE_ON_MAP_VERTEX,
-    SATELLITE_VERTEX,
 )
-from dawnline_widgets.globe.scene import Keyframes, Path, Pins, PointStyle
-from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.scene import Path, Pins
 from dawnline_widgets.theme import colour_maps, tokens
 
 F32 = NDArray[np.float32]
 _ORBIT_PX = 1.3
 _TRACK_PX = 1.6
 _NOTHING: Hashable = object()
-_VERTICES = ("a_r0", "a_v0", "a_r1", "a_v1")
 
 
 class ColourMaps:
@@ -52,62 +47,6 @@ class ColourMaps:
         return (index + 0.5) / len(colour_maps.NAMES)
 
 
-class SatelliteLayer:
-    """Satellites as points, moved by the vertex shader between two keyframes."""
-
-    def __init__(self, maps: ColourMaps) -> None:
-        self._on_globe = gloo.Program(SATELLITE_VERTEX, SATELLITE_FRAGMENT)
-        self._on_map = gloo.Program(SATELLITE_ON_MAP_VERTEX, SATELLITE_FRAGMENT)
-        self._programs = (self._on_globe, self._on_map)
-        for program in self._programs:
-            maps.set_on(program)
-        self._buffers: dict[str, gloo.VertexBuffer] = {}
-        self._held: dict[str, F32] = {}  # what the buffers hold: the same array again is not sent again
-        self._keyframes_key = _NOTHING
-        self._style_key = _NOTHING
-        self.uploads = 0
-
-    def draw(self, state: FrameState, keyframes: Keyframes, style: PointStyle) -> None:
-        """Draw the satellites of ``keyframes`` at the state's time."""
-        count = min(len(keyframes.r0), len(style.level))
-        if count == 0:
-            return
-        if (keyframes.key, count) != self._keyframes_key:
-            vertices = keyframes.vertices
-            if vertices[0] is self._held.get("a_r1") or vertices[2] is self._held.get("a_r0"):
-                self._swap_ends()
-            for name, values in zip(_VERTICES, vertices, strict=True):
-                self._upload(name, values, count)
-            self._keyframes_key = (keyframes.key, count)
-        if (style.key, count) != self._style_key:
-            self._upload("a_style", style.vertices, count)
-            self._style_key = (style.key, count)
-        program = self._on_globe if state.flatness <= 0.0 else self._on_map
-        program["u_weights"] = hermite.weights(keyframes, state.t_s)
-        program["u_spin"] = state.spin
-        program["u_sun"] = state.sun
-        program["u_scale"] = state.mark_scale
-        program["u_row"] = ColourMaps.row(style.colour_map)
-        state.place_on(program)
-        program.draw("points")
-
-    def _upload(self, name: str, values: F32, count: int) -> None:
-        if self._held.get(name) is values and self._buffers[name].size == count:
-            return
-        self.uploads += 1
-        self._buffers[name] = _into(self._programs, name, values[:count], self._buffers.get(name))
-        self._held[name] = values
-
-    def _swap_ends(self) -> None:
-        """Let the buffers of both times change places: playing on, the end of a pair begins the next."""
-        for first, second in (("a_r0", "a_r1"), ("a_v0", "a_v1")):
-            for kept in (self._buffers, self._held):
-                kept[first], kept[second] = kept[second], kept[first]
-            for name in (first, second):
-                for program in self._programs:
-                    program[name] = self._buffers[name]
-
-
 class PinLayer:
     """Sites on the ground."""
 
@@ -127,7 +66,7 @@ class PinLayer:
             order = np.argsort(-pins.size_px, kind="stable")
             parts = {"a_point": pins.r_ecef[order], "a_style": _style(pins.level, pins.size_px)[order]}
             for name, values in parts.items():
-                self._buffers[name] = _into((self._program,), name, values, self._buffers.get(name))
+                self._buffers[name] = into((self._program,), name, values, self._buffers.get(name))
             self._key = pins.key
         self._program["u_scale"] = state.scale * pin_zoom(state.mark_scale / state.scale)
         self._program["u_row"] = ColourMaps.row(pins.colour_map)
@@ -163,7 +102,7 @@ class RingLayer:
     def __init__(self) -> None:
         self._program = gloo.Program(RING_VERTEX, RING_FRAGMENT)
         self._program["a_unit"] = gloo.VertexBuffer(np.zeros((1, 2), np.float32))
-        self._program["u_colour"] = _rgb(tokens.TEXT)
+        self._program["u_colour"] = rgb(tokens.TEXT)
 
     def draw(self, state: FrameState, point: F32, radius_px: float) -> None:
         """Draw it about an ECEF point."""
@@ -177,7 +116,7 @@ class RingLayer:
 class _Ribbon:
     def __init__(self, colour: str, alpha: float, width_px: float, behind: float) -> None:
         self._program = gloo.Program(PATH_VERTEX, PATH_FRAGMENT)
-        self._program["u_colour"] = (*_rgb(colour), alpha)
+        self._program["u_colour"] = (*rgb(colour), alpha)
         self._program["u_behind"] = behind
         self._width_px = width_px
         self._count = 0
@@ -196,7 +135,7 @@ class _Ribbon:
         }
         doubled = {name: np.repeat(values, 2, axis=0) for name, values in parts.items()} | {"a_side": side}
         for name, values in doubled.items():
-            self._buffers[name] = _into((self._program,), name, values, self._buffers.get(name))
+            self._buffers[name] = into((self._program,), name, values, self._buffers.get(name))
 
     def draw(self, state: FrameState, spin: tuple[float, float]) -> None:
         if not self._count:
@@ -213,7 +152,7 @@ def pin_zoom(mark_zoom: float) -> float:
     return float(mark_zoom**0.6)
 
 
-def _into(
+def into(
     programs: tuple[gloo.Program, ...], name: str, values: F32, buffer: gloo.VertexBuffer | None
 ) -> gloo.VertexBuffer:
     """Upload into the buffer that is there when the size is the same, else into a new one."""
@@ -233,6 +172,7 @@ def _style(level: F32, size_px: F32) -> F32:
     return np.stack((known, np.nan_to_num(size_px)), axis=1).astype(np.float32)
 
 
-def _rgb(token: str) -> tuple[float, float, float]:
+def rgb(token: str) -> tuple[float, float, float]:
+    """Red, green and blue of a token such as ``#FFB454``, 0 to 1."""
     red, green, blue = bytes.fromhex(token.removeprefix("#"))
     return red / 255, green / 255, blue / 255

@@ -10,7 +10,8 @@ from dawnline_widgets.globe.draw.earth_layer import EarthLayer
 from dawnline_widgets.globe.draw.frame_state import FrameState, background
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
-from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer, SatelliteLayer
+from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer
+from dawnline_widgets.globe.draw.satellite_layer import MarkedLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
@@ -39,7 +40,8 @@ class GlobeRenderer:
             self._canvas.begin(framebuffer)
             maps = ColourMaps()
             self._earth = EarthLayer(self._canvas, textures, largest_texture())
-            self._satellites = SatelliteLayer(maps)
+            self._satellites = SatelliteLayer()
+            self._marked = MarkedLayer()
             self._pins = PinLayer(maps)
             self._path = PathLayer()
             self._ring = RingLayer()
@@ -105,6 +107,7 @@ class GlobeRenderer:
         self._earth.draw(state, keep=self._keep_earth)
         self._path.draw(state, scene.path)
         self._satellites.draw(state, scene.keyframes, scene.style)
+        self._marked.draw(state, scene)
         self._pins.draw(state, scene.pins)
         self._draw_ring(state, scene)
         canvas.end()

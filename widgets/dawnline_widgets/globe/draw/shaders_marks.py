@@ -1,10 +1,10 @@
-"""GLSL of what lies over the Earth: satellites, pins, paths. GLSL 1.20, one attribute a declaration.
+"""GLSL of what lies over the Earth: how satellites move, pins, paths. GLSL 1.20, one attribute a declaration.
 
 What the Earth hides is culled by geometry, not by a depth buffer: a point is hidden when it is beyond the
 plane of the horizon and inside the cone from the eye to the limb. Colours are premultiplied by alpha.
 """
 
-from dawnline_widgets.globe.draw.shaders_view import HIDDEN, PLACE, PLACE_ON_GLOBE
+from dawnline_widgets.globe.draw.shaders_view import HIDDEN, PLACE
 
 # u_weights are the Hermite weights of r0, v0, r1, v1; u_spin is (cos, sin) of the sidereal angle.
 MOTION = """
@@ -17,71 +17,6 @@ uniform vec2 u_spin;
 vec3 satellite() {
     vec3 r = u_weights.x * a_r0 + u_weights.y * a_v0 + u_weights.z * a_r1 + u_weights.w * a_v1;
     return vec3(u_spin.x * r.x + u_spin.y * r.y, u_spin.x * r.y - u_spin.y * r.x, r.z);
-}
-"""
-
-# Outside the clip volume and of size 0: not drawn.
-_SATELLITE = (
-    HIDDEN
-    + MOTION
-    + """
-attribute vec2 a_style;
-uniform vec3 u_sun;
-uniform float u_scale;
-uniform float u_row;
-uniform vec3 u_unknown;
-uniform sampler2D u_maps;
-varying vec3 v_colour;
-varying vec3 v_core;
-varying vec3 v_shape;
-void main() {
-    vec3 point = satellite();
-    gl_Position = place(point);
-
-    float level = a_style.x;
-    float known = step(0.0, level);
-    float column = (clamp(level, 0.0, 1.0) * 255.0 + 0.5) / 256.0;
-    vec3 colour = texture2DLod(u_maps, vec2(column, u_row), 0.0).rgb;
-    colour = mix(u_unknown, colour, known);
-
-    // Umbra and penumbra narrow and widen with the distance behind the Earth by the Sun's half angle.
-    float behind = -dot(point, u_sun);
-    float axis = length(point + u_sun * behind);
-    float sunlit = behind < 0.0 ? 1.0 : smoothstep(1.0 - 0.0047 * behind, 1.0 + 0.0047 * behind, axis);
-
-    // In shadow: a dim ring of the same colour round a core of night blue. Unknown: an empty ring.
-    float grey = dot(colour, vec3(0.30, 0.55, 0.15));
-    vec3 shaded = mix(vec3(grey), colour, 0.75) * 0.40 + vec3(0.05, 0.09, 0.20);
-    v_colour = mix(shaded, colour, sunlit);
-    v_core = mix(vec3(0.035, 0.06, 0.14), colour, sunlit * known);
-
-    float radius = 0.5 * a_style.y * u_scale;
-    float glow = known * sunlit;
-    v_shape = vec3(radius, radius + mix(1.0, 1.0 + radius, glow), glow);
-    gl_PointSize = 2.0 * v_shape.y;
-    bool nowhere = a_style.y <= 0.0 || dot(point, point) < 0.9;
-    if (nowhere || earth_hides(point) > 0.5) {
-        gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-        gl_PointSize = 0.0;
-    }
-}
-"""
-)
-SATELLITE_VERTEX = PLACE_ON_GLOBE + _SATELLITE
-SATELLITE_ON_MAP_VERTEX = PLACE + _SATELLITE
-
-SATELLITE_FRAGMENT = """
-varying vec3 v_colour;
-varying vec3 v_core;
-varying vec3 v_shape;
-void main() {
-    float away = length(gl_PointCoord - 0.5) * 2.0 * v_shape.y;
-    float disc = clamp(v_shape.x - away + 0.5, 0.0, 1.0);
-    float core = clamp(v_shape.x - 0.7 - away, 0.0, 1.0);
-    float soft = clamp(1.0 - away / v_shape.y, 0.0, 1.0);
-    float halo = v_shape.z * soft * soft * 0.30 * (1.0 - disc);
-    vec3 colour = mix(v_colour, v_core, core) * disc + v_colour * halo;
-    gl_FragColor = vec4(colour, disc);
 }
 """
 
