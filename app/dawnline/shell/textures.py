@@ -1,4 +1,4 @@
-"""The Earth's pictures that ship with the program, decoded."""
+"""The pictures and lines that ship with the program: what the first globe needs, and what may come later."""
 
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from dawnline_widgets.globe.draw.pictures import ImageUnreadableError, read_pictures
 
 if TYPE_CHECKING:
+    from dawnline_widgets.globe.draw.finery import Finery
     from dawnline_widgets.globe.draw.images import GlobeTextures
 
 
@@ -26,3 +27,22 @@ def bundled_textures() -> "GlobeTextures":
             from dawnline_widgets.globe.draw.images import plain_textures
 
             return plain_textures()
+
+
+def bundled_finery() -> "Finery":
+    """Return the bundled relief, Milky Way and outlines; nothing of them if one is missing or damaged.
+
+    Any thread may ask, after the first globe is drawn: it takes some tens of milliseconds.
+    """
+    from dawnline_widgets.globe.draw.finery import no_finery, read_finery
+    from dawnline_widgets.globe.draw.outlines import OutlinesUnreadableError
+
+    with as_file(files("dawnline_assets")) as folder:
+        try:
+            return read_finery(
+                folder / "textures" / "earth-height.png",
+                folder / "textures" / "milky-way.jpg",
+                folder / "geography" / "outlines.bin",
+            )
+        except (ImageUnreadableError, OutlinesUnreadableError, OSError):
+            return no_finery()

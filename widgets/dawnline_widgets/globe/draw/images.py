@@ -4,12 +4,13 @@ One RGBA image carries the whole Earth: day colour in red, green and blue; in al
 starts at ``LAND_ALPHA`` and rises with the city lights. So the shader reads one texel a pixel.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+from dawnline_widgets.globe.draw.outlines import Outlines, no_outlines
 from dawnline_widgets.globe.draw.pictures import EarthPictures, ImageUnreadableError
 
 U8 = NDArray[np.uint8]
@@ -23,11 +24,15 @@ class GlobeTextures:
 
     ``earth`` is (h, w, 4) uint8, equirectangular, row 0 at the north pole, column 0 at 180 degrees west.
     ``stars`` is (n, 5) float32: unit vector (equator and equinox J2000, taken for TEME: off by less than
-    half a degree in this century), magnitude, B-V colour index; brightest first.
+    half a degree in this century), magnitude, B-V colour index; brightest first. ``outlines`` are coasts and
+    borders. ``relief`` and ``milky_way`` are those of ``finery.Finery``.
     """
 
     earth: U8
     stars: NDArray[np.float32]
+    outlines: Outlines = field(default_factory=no_outlines)
+    relief: U8 | None = None
+    milky_way: U8 | None = None
 
 
 def textures_of(pictures: EarthPictures, stars: NDArray[np.float32] | None = None) -> GlobeTextures:
@@ -78,6 +83,11 @@ def rgba_from_image(image: QImage) -> U8:
     """(h, w, 4) uint8 of an image, not premultiplied."""
     converted = image.convertToFormat(QImage.Format.Format_RGBA8888)  # it must outlive the view of its bytes
     return _pixels(converted, 4).copy()
+
+
+def grey_from_image(image: QImage) -> U8:
+    """(h, w) uint8 of a Grayscale8 image."""
+    return _pixels(image, 1)[..., 0].copy()
 
 
 def _pixels(image: QImage, channels: int) -> U8:

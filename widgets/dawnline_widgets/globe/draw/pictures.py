@@ -33,6 +33,17 @@ def read_pictures(day: Path, lights: Path, water: Path) -> EarthPictures:
     return EarthPictures(colour, _grey(lights, size), _grey(water, size))
 
 
+def read_grey(path: Path) -> QImage:
+    """Decode a picture of its own size as Grayscale8.
+
+    Raises
+    ------
+    ImageUnreadableError
+        When the file is missing or is not a picture.
+    """
+    return _read(path).convertToFormat(QImage.Format.Format_Grayscale8)
+
+
 def _read(path: Path) -> QImage:
     image = QImage(str(path))
     if image.isNull():
