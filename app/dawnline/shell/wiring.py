@@ -4,9 +4,13 @@ from time import monotonic
 
 from PySide6.QtCore import QObject, SignalInstance
 
+from dawnline.commands.satellite_spans import spans_text
 from dawnline.fleet.entity import EntityRef
+from dawnline.present.cache import SceneCache
+from dawnline.present.style import range_at
 from dawnline.shell.invoker import Invoker
 from dawnline.shell.session import Session
+from dawnline_widgets.globe.hand.legend_drag import LegendDrag
 from dawnline_widgets.timeline.transport import TransportWidget
 
 SAME_DRAG_S = 0.6  # seeks that follow this fast are one drag, and one step of undo
@@ -38,6 +42,40 @@ def wire_selection(asked: SignalInstance, session: Session, invoker: Invoker) ->
             invoker.run("select.entity", session.recording.header.fleet.entity_id(ref))
 
     asked.connect(select)
+
+
+def wire_region(asked: SignalInstance, invoker: Invoker) -> None:
+    """Let a rectangle or a lasso on the globe mark satellites."""
+    asked.connect(
+        lambda found, mode: invoker.run("select.mark_region", f"{mode} {spans_text(found)}".strip())
+    )
+
+
+def wire_legend(hand: LegendDrag, session: Session, cache: SceneCache, invoker: Invoker) -> None:
+    """Let a hand on the legend set what the colours mean and who is shown."""
+    rows = {"colours": "globe.colour_range", "shown": "globe.shown_range"}
+
+    def ask(what: str, low: float, high: float, continues: bool) -> None:
+        if session.recording is None:
+            return
+        ends = range_at(session.recording, session.view, low, high, cache)
+        if what == "shown" or ends[0] < ends[1]:
+            invoker.run(rows[what], f"{ends[0]:.12g} {ends[1]:.12g}", continues=continues)
+
+    def clear(what: str) -> None:
+        view = session.view
+        if (view.colour_range if what == "colours" else view.shown_range) is not None:
+            invoker.run("globe.range_reset", what)
+
+    def choose(code: int) -> None:
+        if session.view.shown_range == (code, code):
+            invoker.run("globe.range_reset", "shown")
+        else:
+            invoker.run("globe.shown_range", f"{code} {code}")
+
+    hand.range_asked.connect(ask)
+    hand.range_cleared.connect(clear)
+    hand.entry_pressed.connect(choose)
 
 
 class _Seeks(QObject):

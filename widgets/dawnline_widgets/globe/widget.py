@@ -19,6 +19,7 @@ from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view.camera import CameraPose
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
 from dawnline_widgets.globe.words.overlay import Overlay, paint_message
+from dawnline_widgets.globe.words.region import paint_region
 from dawnline_widgets.theme import tokens
 
 _LEAST = (160, 120)
@@ -36,6 +37,7 @@ class GlobeWidget(QOpenGLWidget):
     picked = Signal(object)
     hovered = Signal(object)
     legend_pressed = Signal(QPoint)
+    region_picked = Signal(object, str)
     camera_changed = Signal()
     drawn = Signal()
     failed = Signal(str)
@@ -124,6 +126,7 @@ class GlobeWidget(QOpenGLWidget):
                 paint_message(painter, self.size(), *_words(self._problem))
             else:
                 self.overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
+                paint_region(painter, self.controls.region)
         finally:
             painter.end()
 
@@ -146,6 +149,7 @@ class GlobeImagePlace(QWidget):
     picked = Signal(object)
     hovered = Signal(object)
     legend_pressed = Signal(QPoint)
+    region_picked = Signal(object, str)
     camera_changed = Signal()
     drawn = Signal()
     failed = Signal(str)
@@ -202,6 +206,7 @@ class GlobeImagePlace(QWidget):
         else:
             painter.drawImage(0, 0, image)
             self.overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
+            paint_region(painter, self.controls.region)
         painter.end()
         if image is not None:
             self.drawn.emit()
@@ -235,6 +240,7 @@ def _connected(target: GlobeWidget | GlobeImagePlace) -> Controls:
     controls = Controls(target, lambda: target.overlay.legend_box)
     controls.legend_pressed.connect(target.legend_pressed)
     controls.picked.connect(target.picked)
+    controls.region_picked.connect(target.region_picked)
     controls.hovered.connect(target.hovered)
     controls.camera_changed.connect(target.camera_changed)
     return controls

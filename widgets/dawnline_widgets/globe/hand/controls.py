@@ -10,7 +10,9 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRec
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from dawnline_widgets.globe.hand.legend_drag import LegendDrag, cursor_at
 from dawnline_widgets.globe.hand.pick import Picked, pick
+from dawnline_widgets.globe.hand.region import Mode, Region, satellites_in
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view.camera import CameraPose
 from dawnline_widgets.globe.view.orbit_camera import FLIGHT_S, OrbitCamera
@@ -28,26 +30,31 @@ class Controls(QObject):
     """Turns input on ``target`` into camera moves and picks.
 
     ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None; ``legend_pressed`` the
-    point on the screen. ``legend_box`` says where the legend lies: what is below it cannot be picked.
+    point on the screen; ``region_picked`` the indices of satellites in a region that was drawn (Shift: a
+    rectangle, Alt: a lasso) and whether they are to ``replace``, ``add`` or ``remove``. ``legend_box`` says where the legend lies: what is below it cannot be picked.
     """
 
     picked = Signal(object)
     hovered = Signal(object)
     legend_pressed = Signal(QPoint)
+    region_picked = Signal(object, str)
     camera_changed = Signal()
 
     def __init__(self, target: QWidget, legend_box: Callable[[], QRectF] = QRectF) -> None:
         super().__init__(target)
         self._legend_box = legend_box
+        self.legend = LegendDrag(self)
         self.camera = OrbitCamera()
         self.scene: GlobeScene | None = None
         self.hover: Picked | None = None
+        self.region: Region | None = None
         self.animated = True
         self._target = target
         self._pressed_at: QPointF | None = None
         self._last = QPointF()
         self._dragging = False
         self._pointer: QPointF | None = None
+        self._pointed = False  # the pointer has the shape that the legend gave it
         self._clock = QElapsedTimer()
         self._flight = QTimer(self)
         self._flight.setInterval(_FRAME_MS)
@@ -136,6 +143,8 @@ class Controls(QObject):
 
     def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
         here = event.position()
+        if self._on_legend(kind, event):
+            return True
         if kind == QEvent.Type.MouseMove:
             self._pointer = here
             self._move(here)
@@ -144,15 +153,53 @@ class Controls(QObject):
             return False
         if kind == QEvent.Type.MouseButtonPress:
             self._pressed_at, self._last, self._dragging = here, here, False
+            self.region = _region(event)
         elif kind == QEvent.Type.MouseButtonRelease:
             if self._pressed_at is not None and not self._dragging:
                 self._click(here)
+            elif self.region is not None:
+                self._take_region(self.region)
+            self.region = None
             self._pressed_at, self._dragging = None, False
             self._target.unsetCursor()
         elif kind == QEvent.Type.MouseButtonDblClick:
             self._fly_to_pixel(here)
             self._pressed_at = None
         return True
+
+    def _on_legend(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+        """Let the hand on the legend have what belongs to it; return whether it took the event."""
+        if self.scene is None:
+            return False
+        legend, box, here = self.scene.legend, self._legend_box(), event.position()
+        at = here - box.topLeft()
+        if kind == QEvent.Type.MouseMove and self.legend.busy:
+            self.legend.move(at)
+            return True
+        if kind == QEvent.Type.MouseMove and self._pressed_at is None and box.contains(here):
+            self._set_hover(None)
+            self._target.setCursor(cursor_at(legend, at))
+            self._pointer, self._pointed = None, True
+            return True
+        if self._pointed:
+            self._pointed = False
+            self._target.unsetCursor()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
+        if kind == QEvent.Type.MouseButtonRelease and self.legend.busy:
+            self.legend.release(legend, at)
+            return True
+        if kind == QEvent.Type.MouseButtonPress and box.contains(here):
+            return self.legend.press(legend, at)
+        if kind == QEvent.Type.MouseButtonDblClick and box.contains(here):
+            return self.legend.double_click(legend, at) or self.legend.press(legend, at)
+        return False
+
+    def _take_region(self, region: Region) -> None:
+        self._target.update()
+        if self.scene is not None:
+            found = satellites_in(self.scene, self.camera.pose, self.size, region.outline)
+            self.region_picked.emit(found, region.mode)
 
     def _click(self, here: QPointF) -> None:
         if self._legend_box().contains(here):
@@ -167,6 +214,11 @@ class Controls(QObject):
             return
         start = here - self._pressed_at
         if not self._dragging and start.manhattanLength() < QApplication.startDragDistance():
+            return
+        if self.region is not None:
+            self._dragging = True
+            self.region.to((here.x(), here.y()))
+            self._target.update()
             return
         if not self._dragging:
             self._dragging = True
@@ -229,3 +281,13 @@ class Controls(QObject):
             )
         self._target.update()
         self.hovered.emit(found)
+
+
+def _region(event: QMouseEvent) -> Region | None:
+    """Return the region that a press begins: Shift a rectangle, Alt a lasso; Ctrl adds, Meta takes."""
+    held, keys = event.modifiers(), Qt.KeyboardModifier
+    mode: Mode = "add" if held & keys.ControlModifier else "remove" if held & keys.MetaModifier else "replace"
+    start = (event.position().x(), event.position().y())
+    if held & keys.ShiftModifier:
+        return Region("rectangle", start, mode)
+    return Region("lasso", start, mode) if held & keys.AltModifier else None
