@@ -10,6 +10,7 @@ from dawnline.recording.header import RunHeader
 from dawnline.recording.layout import (
     DTYPES,
     LOST,
+    START_MASK,
     TILE_ENTITIES,
     TILE_FRAMES,
     tile_and_start,
@@ -23,10 +24,12 @@ from dawnline.telemetry.frame import Values
 
 _QUERY = (
     "SELECT id, frames, crc, CASE WHEN length(data) <= ? THEN data END"
-    " FROM tile WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+    " FROM tile WHERE id >= ? AND id < ? {} ORDER BY id LIMIT ?"
 )
+_ALL = _QUERY.format("")
+_HOLDING = _QUERY.format(f"AND id & {START_MASK} <= ? AND id & {START_MASK} > ? - frames")
 _Row = tuple[int, int, int, bytes]
-_Place = tuple[int, int]  # block, tile
+_Place = tuple[int, int, int]  # block, tile, first frame of the block that is decoded
 
 
 class BlockReader:
@@ -72,29 +75,58 @@ class BlockReader:
         """
         n = self.size(channel)
         first, last = (0, tile_count(n)) if tile is None else (tile, tile + 1)
-        origin = first * TILE_ENTITIES
-        entities = min(n, last * TILE_ENTITIES) - origin
         rows, reason = self._rows(channel, block, first, last)
         found = max((tile_and_start(row[0])[1] + row[1] for row in rows), default=0)
-        k = min(TILE_FRAMES, max(frames, found))
-        out: Values = np.empty((max(entities, 0), k), self.dtype(channel))
+        span = (0, min(TILE_FRAMES, max(frames, found)))
+        return self._decoded(rows, (channel, block), (first, last), span, reason)
+
+    def read_part(self, channel: int, block: int, row: int) -> tuple[int, Values]:
+        """Return the part of a block that was flushed with frame ``row``: where it begins, its (n, k) values.
+
+        A block that is complete has one part. Where nothing is found the part is that frame, and lost.
+        """
+        tiles = (0, tile_count(self.size(channel)))
+        rows, reason = self._rows(channel, block, *tiles, row)
+        starts = [tile_and_start(found[0])[1] for found in rows]
+        stops = [start + found[1] for start, found in zip(starts, rows, strict=True)]
+        span = (min(starts, default=row), min(TILE_FRAMES, max(stops, default=row + 1)))
+        return span[0], self._decoded(rows, (channel, block), tiles, span, reason)
+
+    def _decoded(
+        self,
+        rows: list[_Row],
+        of: tuple[int, int],
+        tiles: tuple[int, int],
+        span: tuple[int, int],
+        reason: str,
+    ) -> Values:
+        """Return what rows of channel and block ``of`` say of its ``tiles`` (from, to), frames ``span``."""
+        channel, block = of
+        first, last = tiles
+        origin = first * TILE_ENTITIES
+        entities = min(self.size(channel), last * TILE_ENTITIES) - origin
+        out: Values = np.empty((max(entities, 0), span[1] - span[0]), self.dtype(channel))
         by_tile: dict[int, list[_Row]] = {}
         for row in rows:
             by_tile.setdefault(tile_and_start(row[0])[0], []).append(row)
         for number in range(first, last):
             begin = number * TILE_ENTITIES - origin
             part = out[begin : begin + TILE_ENTITIES]
-            self._fill(part, by_tile.get(number, []), channel, (block, number), reason)
+            self._fill(part, by_tile.get(number, []), channel, (block, number, span[0]), reason)
         self._tame(out, channel)
         return out
 
-    def _rows(self, channel: int, block: int, first: int, last: int) -> tuple[list[_Row], str]:
+    def _rows(
+        self, channel: int, block: int, first: int, last: int, holding: int | None = None
+    ) -> tuple[list[_Row], str]:
         limit = encoded_limit(TILE_FRAMES * TILE_ENTITIES * self.dtype(channel).itemsize)
         most = (last - first) * TILE_FRAMES
-        bounds = (limit, tile_id(block, channel, first), tile_id(block, channel, last), most)
+        ends = (tile_id(block, channel, first), tile_id(block, channel, last))
+        query = _ALL if holding is None else _HOLDING
+        bounds = (limit, *ends, *(() if holding is None else (holding, holding)), most)
         try:
             with self._lock:
-                rows = ask(self._connection, _QUERY, bounds)
+                rows = ask(self._connection, query, bounds)
         except sqlite3.ProgrammingError:
             raise  # the recording is closed: a fault of the caller
         except sqlite3.Error as error:
@@ -106,7 +138,7 @@ class BlockReader:
         """Decode the parts of one tile into (entities, k), one after the other; note what is lost."""
         k, at = out.shape[1], 0
         for key, frames, crc, data in rows:
-            start = tile_and_start(key)[1]
+            start = tile_and_start(key)[1] - place[2]
             stop = start + frames
             if start < at or stop > k:
                 continue  # cannot be: what it should have held is noted as missing below
@@ -128,10 +160,10 @@ class BlockReader:
             self._lose(out, (at, k), channel, place, missing)
 
     def _lose(self, out: Values, span: tuple[int, int], channel: int, place: _Place, reason: str) -> None:
-        block, tile = place
+        block, tile, begin = place
         described = self._channels[channel]
         out[:, span[0] : span[1]] = LOST[described.encoding]
-        origin, first = block * TILE_FRAMES, tile * TILE_ENTITIES
+        origin, first = block * TILE_FRAMES + begin, tile * TILE_ENTITIES
         frames = (origin + span[0], origin + span[1])
         self._gaps.add(Gap(described.kind, described.key, frames, (first, first + len(out)), reason))
 

@@ -51,6 +51,7 @@ SCHEMA = (
 )
 
 _START_BITS, _TILE_BITS, _CHANNEL_BITS = 6, 14, 10
+START_MASK = (1 << _START_BITS) - 1  # of a tile's key: the first frame of the block that it holds
 
 
 def tile_id(block: int, channel: int, tile: int, start: int = 0) -> int:
@@ -68,7 +69,7 @@ def tile_id(block: int, channel: int, tile: int, start: int = 0) -> int:
 
 def tile_and_start(key: int) -> tuple[int, int]:
     """Return which 500 entities a tile holds, and its first frame within the block."""
-    return key >> _START_BITS & (1 << _TILE_BITS) - 1, key & (1 << _START_BITS) - 1
+    return key >> _START_BITS & (1 << _TILE_BITS) - 1, key & START_MASK
 
 
 def tile_count(entities: int) -> int:

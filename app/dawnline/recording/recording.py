@@ -24,6 +24,8 @@ from dawnline.recording.store import Damaged, Store
 from dawnline.telemetry.frame import Frame, Values
 
 CACHE_BYTES = 2**26  # four blocks of eight channels of 10,000 satellites
+# Of larger fleets at least this much: eight channels over 16 frames, two flushes of a million satellites.
+_CACHE_BYTES_EACH = 512
 
 
 class Recording(RunFile):
@@ -33,8 +35,10 @@ class Recording(RunFile):
     met them.
     """
 
-    def __init__(self, path: Path, cache_bytes: int = CACHE_BYTES) -> None:
+    def __init__(self, path: Path, cache_bytes: int | None = None) -> None:
         super().__init__(path)
+        if cache_bytes is None:
+            cache_bytes = max(CACHE_BYTES, _CACHE_BYTES_EACH * len(self.header.fleet.satellites))
         self._gaps = GapList()
         self._blocks = BlockReader(self._connection, self._lock, self.header, self._gaps)
         self._cached = CachedBlocks(self._blocks, cache_bytes)
@@ -55,7 +59,7 @@ class Recording(RunFile):
         """Return (n,) values of one channel at a frame; raise KeyError or IndexError if there is none."""
         channel = self._blocks.index(kind, key)
         block, row = divmod(self._check(frame), TILE_FRAMES)
-        return self._cached.block(channel, block, self._reach(block))[:, row].copy()
+        return self._cached.frame(channel, block, row)
 
     def at(self, t_s: float) -> Frame:
         """Return the last frame at or before ``t_s``; raise IndexError while there is none at all."""

@@ -222,6 +222,32 @@ def test_threads_read_the_same(run_of_90):
     assert wrong == []
 
 
+def test_a_seek_decodes_only_what_was_flushed_with_its_frame(tmp_path):
+    """Blocks in parts are read part by part, in any order; one that grows is not read anew."""
+    path = tmp_path / "run.dawn"
+    bytes_a_frame = 501 * 4
+    with RunWriter(path, small_header(501, 40)) as writer:
+        for index in range(25):
+            writer.append(small_frame(501, index))
+            if index % 10 == 9:
+                writer.flush()
+        writer.flush()
+        with Recording.open(path) as recording:
+            kept = recording._cached._cache
+            for frame, parts in ((12, 10), (19, 10), (3, 20), (24, 25), (10, 25)):
+                got = recording.values("satellite", "requests", frame)
+                assert np.array_equal(got, expected(501, frame, "satellite", "requests"))
+                assert kept.used_bytes == parts * bytes_a_frame
+            for index in range(25, 40):
+                writer.append(small_frame(501, index))
+            writer.finish("complete")
+            assert recording.refresh()
+            got = recording.values("satellite", "requests", 39)
+            assert np.array_equal(got, expected(501, 39, "satellite", "requests"))
+            assert kept.used_bytes == 40 * bytes_a_frame
+            assert_holds(recording, 501, 40)
+
+
 def test_a_small_cache_reads_the_same(tmp_path):
     path = write_small_run(tmp_path / "run.dawn", 501, 130)
     with Recording(path, cache_bytes=1) as recording:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dawnline.fleet.entity import EntityRef
+from dawnline.orbits.constants import EARTH_RADIUS_M
 from dawnline.orbits.element_sets import ElementSets
 from dawnline.scenario.loading import Overrides, bundled_scenario, check_scenario, load_scenario
 from dawnline.scenario.scenario import Scenario
@@ -217,8 +218,22 @@ def test_checking_returns_warnings_of_what_is_right(written: Callable[[str], Pat
 
 
 def test_unknown_bundled_scenarios_are_refused() -> None:
-    with pytest.raises(ValueError, match="known: starlink-elements, welcome"):
+    with pytest.raises(ValueError, match="known: filing-million, starlink-elements, welcome"):
         bundled_scenario("welcom")
+
+
+def test_the_filing_is_one_million_within_what_was_filed() -> None:
+    """500 to 2,000 km; half of them at 30 degrees, half Sun-synchronous (97 to 105 degrees there)."""
+    scenario = load_scenario(bundled_scenario("filing-million"))
+    assert len(scenario.fleet.satellites) == 1_000_000
+    assert scenario.warnings == ()
+    low, *high = scenario.ephemeris.parts
+    assert [len(low), sum(map(len, high))] == [500_000, 500_000]
+    assert np.allclose(np.degrees(low.i_rad), 30.0)
+    for part in scenario.ephemeris.parts:
+        assert 500e3 <= part.a_m.min() - EARTH_RADIUS_M <= part.a_m.max() - EARTH_RADIUS_M <= 2000e3
+    for part in high:
+        assert 97.0 < np.degrees(part.i_rad.min()) < np.degrees(part.i_rad.max()) < 105.0
 
 
 def test_real_starlink_has_all_its_satellites() -> None:

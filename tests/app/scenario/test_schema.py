@@ -81,7 +81,7 @@ def _members(schema: dict[str, Any], value: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", ["welcome", "starlink-elements"])
+@pytest.mark.parametrize("name", ["welcome", "starlink-elements", "filing-million"])
 def test_shipped_scenarios_fit_the_schema(name: str) -> None:
     assert accepts(SCHEMA, tomllib.loads(bundled_scenario(name).read_text(encoding="utf-8")))
 
