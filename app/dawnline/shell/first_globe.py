@@ -11,6 +11,7 @@ from dawnline.shell.window import DeskWindow
 if TYPE_CHECKING:
     from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 
+INSTEAD = "A flat map is shown instead; everything else works."
 LONGEST_WAIT_MS = 3000  # a minimised window draws no globe; the program goes on without
 
 
@@ -24,7 +25,7 @@ def place_globe(window: DeskWindow) -> "GlobeWidget | GlobeImagePlace":
         from dawnline_widgets.globe.widget import make_globe
 
         globe = make_globe(textures.result())
-    globe.failed.connect(lambda words: window.show_notice("The globe cannot be drawn", (words,)))
+    globe.failed.connect(lambda words: window.show_notice("The globe cannot be drawn", (words, INSTEAD)))
     window.place_globe(globe)
     return globe
 

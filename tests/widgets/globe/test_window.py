@@ -252,44 +252,37 @@ def refuse(*_: object, **__: object) -> object:
     raise GlobeUnavailableError("the driver has no shaders")
 
 
-def test_a_driver_that_refuses_is_told_in_words(
+@pytest.mark.parametrize("kind", ["window", "image"])
+def test_without_opengl_a_flat_map_is_shown_and_picked(
     qtbot: QtBot,
     dressed: QApplication,
     textures: GlobeTextures,
     scene: GlobeScene,
     monkeypatch: pytest.MonkeyPatch,
+    kind: str,
 ) -> None:
     assert dressed
     monkeypatch.setattr(widget, "GlobeRenderer", refuse)
-    globe = GlobeWidget(textures)
+    monkeypatch.setattr(offscreen, "render_rgba", refuse)
+    globe = GlobeWidget(textures) if kind == "window" else GlobeImagePlace(textures)
     qtbot.addWidget(globe)
     globe.resize(*SIZE)
     globe.show_scene(scene)
     with qtbot.waitSignal(globe.failed) as failed:
         globe.show()
     assert failed.args == ["the driver has no shaders"]
-    assert pixels(globe.picture()).max() > 200
+    drawn = pixels(globe.picture())
+    assert globe.pose.is_map
+    seen = satellite_pixels(scene, globe.pose, SIZE)
+    inside = np.isfinite(seen).all(axis=1) & (seen > 4).all(axis=1) & (seen < np.array(SIZE) - 40).all(axis=1)
+    index = int(np.flatnonzero(inside)[0])
+    x, y = seen[index]
+    assert drawn[int(y), int(x)].max() > 120  # its dot
+    globe.controls.show_map(None)
+    globe.controls.ride(index)
+    assert globe.pose.is_map  # there is nothing else
+    assert globe.controls.find(QPointF(x, y)) is not None
     globe.close()
-
-
-def test_an_image_place_that_cannot_draw_says_so(
-    qtbot: QtBot,
-    dressed: QApplication,
-    textures: GlobeTextures,
-    scene: GlobeScene,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert dressed
-    monkeypatch.setattr(offscreen, "render_rgba", refuse)
-    place = GlobeImagePlace(textures)
-    qtbot.addWidget(place)
-    place.resize(*SIZE)
-    place.show_scene(scene)
-    with qtbot.waitSignal(place.failed) as failed:
-        place.show()
-    assert failed.args == ["the driver has no shaders"]
-    assert pixels(place.picture()).max() > 200
-    place.close()
 
 
 def test_an_image_place_is_picked_like_a_window(

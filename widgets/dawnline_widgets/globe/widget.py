@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from dawnline_widgets.globe.draw import offscreen
 from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
 from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.painted_map import PaintedMap
 from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.hand.controls import Controls
 from dawnline_widgets.globe.scene import GlobeScene
@@ -52,7 +53,7 @@ class GlobeWidget(QOpenGLWidget):
         self._textures = textures
         self._renderer: GlobeRenderer | None = None
         self.overlay = Overlay()
-        self._problem = ""
+        self._flat: _FlatFallback | None = None
         self.controls = _connected(self)
 
     @property
@@ -85,7 +86,8 @@ class GlobeWidget(QOpenGLWidget):
     def initializeGL(self) -> None:
         """Build everything on the GPU; Qt calls this again for each new context."""
         self._renderer = None
-        self._problem = ""
+        self._flat = None
+        self.controls.flat_only = False
         self.context().aboutToBeDestroyed.connect(self._release)
         try:
             self._renderer = GlobeRenderer(self._textures, framebuffer=self.defaultFramebufferObject())
@@ -106,7 +108,7 @@ class GlobeWidget(QOpenGLWidget):
                 self._renderer = None
                 self._fail(str(problem))
         self._paint_words(size, scale)
-        if scene is not None and not self._problem:
+        if scene is not None:
             self.drawn.emit()
 
     def _paint_words(self, size: tuple[int, int], scale: float) -> None:
@@ -121,10 +123,12 @@ class GlobeWidget(QOpenGLWidget):
         painter = QPainter(frame)
         scene = self.controls.scene
         try:
-            if self._problem or scene is None:
+            if scene is None:
                 painter.fillRect(self.rect(), QColor(tokens.BACKGROUND))
-                paint_message(painter, self.size(), *_words(self._problem))
+                paint_message(painter, self.size(), *_EMPTY)
             else:
+                if self._flat is not None:
+                    self._flat.paint(painter, scene, size, scale)
                 self.overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
                 paint_region(painter, self.controls.region)
         finally:
@@ -139,7 +143,7 @@ class GlobeWidget(QOpenGLWidget):
             self.doneCurrent()
 
     def _fail(self, words: str) -> None:
-        self._problem = words
+        self._flat = _FlatFallback(self._textures, self.controls)
         QTimer.singleShot(0, self, lambda: self.failed.emit(words))
 
 
@@ -161,7 +165,7 @@ class GlobeImagePlace(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._textures = textures
         self.overlay = Overlay()
-        self._problem = ""
+        self._flat: _FlatFallback | None = None
         self.controls = _connected(self)
 
     @property
@@ -192,24 +196,46 @@ class GlobeImagePlace(QWidget):
         scene = self.controls.scene
         scale = self.devicePixelRatioF()
         size = (max(round(self.width() * scale), 1), max(round(self.height() * scale), 1))
-        image = None
-        if scene is not None and not self._problem:
-            try:
-                image = image_of(offscreen.render_rgba(scene, self.pose, size, self._textures, scale), scale)
-            except GlobeUnavailableError as problem:
-                self._problem = str(problem)
-                QTimer.singleShot(0, self, lambda: self.failed.emit(self._problem))
         painter = QPainter(self)
-        if image is None or scene is None:
+        if scene is None:
             painter.fillRect(self.rect(), QColor(tokens.BACKGROUND))
-            paint_message(painter, self.size(), *_words(self._problem))
+            paint_message(painter, self.size(), *_EMPTY)
         else:
-            painter.drawImage(0, 0, image)
+            self._paint_globe(painter, scene, size, scale)
             self.overlay.paint(painter, scene, self.pose, self.size(), scale, self.controls.hover)
             paint_region(painter, self.controls.region)
         painter.end()
-        if image is not None:
+        if scene is not None:
             self.drawn.emit()
+
+    def _paint_globe(self, painter: QPainter, scene: GlobeScene, size: tuple[int, int], scale: float) -> None:
+        if self._flat is None:
+            try:
+                rgba = offscreen.render_rgba(scene, self.pose, size, self._textures, scale)
+                painter.drawImage(0, 0, image_of(rgba, scale))
+                return
+            except GlobeUnavailableError as problem:
+                words = str(problem)
+                self._flat = _FlatFallback(self._textures, self.controls)
+                QTimer.singleShot(0, self, lambda: self.failed.emit(words))
+        self._flat.paint(painter, scene, size, scale)
+
+
+class _FlatFallback:
+    """What a globe shows where OpenGL does not draw: a flat map, painted."""
+
+    def __init__(self, textures: GlobeTextures, controls: Controls) -> None:
+        self._map = PaintedMap(textures.earth)
+        self._controls = controls
+        controls.flat_only = True
+
+    def paint(self, painter: QPainter, scene: GlobeScene, size: tuple[int, int], scale: float) -> None:
+        """Paint the map; the camera is put over one first."""
+        flat = self._controls.camera.pose.flat
+        if flat is None or flat.equal_area != 0.0 or self._controls.camera.flying:
+            self._controls.camera.show_map(0.0, self._controls.size, 0.0)
+        rgba = self._map.picture(scene, self._controls.camera.pose, size)
+        painter.drawImage(0, 0, image_of(rgba, scale))
 
 
 def make_globe(textures: GlobeTextures, parent: QWidget | None = None) -> GlobeWidget | GlobeImagePlace:
@@ -246,7 +272,4 @@ def _connected(target: GlobeWidget | GlobeImagePlace) -> Controls:
     return controls
 
 
-def _words(problem: str) -> tuple[str, str]:
-    if problem:
-        return "The globe cannot be drawn here", f"{problem.rstrip('.')}. The rest of the window works."
-    return "The globe", "Satellites and sites appear here when a scenario or a run is open."
+_EMPTY = ("The globe", "Satellites and sites appear here when a scenario or a run is open.")

@@ -10,12 +10,13 @@ from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRec
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from dawnline_widgets.globe.hand.legend_drag import LegendDrag, cursor_at
+from dawnline_widgets.globe.hand.legend_drag import LegendDrag
 from dawnline_widgets.globe.hand.pick import Picked, pick
 from dawnline_widgets.globe.hand.region import Mode, Region, satellites_in
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view.camera import CameraPose
-from dawnline_widgets.globe.view.orbit_camera import FLIGHT_S, OrbitCamera
+from dawnline_widgets.globe.view.flight import FLIGHT_S
+from dawnline_widgets.globe.view.orbit_camera import OrbitCamera
 from dawnline_widgets.globe.view.tracking import Tracking
 from dawnline_widgets.globe.view.viewpoint import Size
 
@@ -31,7 +32,8 @@ class Controls(QObject):
 
     ``picked`` and ``hovered`` carry ``("satellite", i)``, ``("pin", i)`` or None; ``legend_pressed`` the
     point on the screen; ``region_picked`` the indices of satellites in a region that was drawn (Shift: a
-    rectangle, Alt: a lasso) and whether they are to ``replace``, ``add`` or ``remove``. ``legend_box`` says where the legend lies: what is below it cannot be picked.
+    rectangle, Alt: a lasso) and whether they are to ``replace``, ``add`` or ``remove``. ``legend_box`` says
+    where the legend lies: what is below it cannot be picked.
     """
 
     picked = Signal(object)
@@ -43,18 +45,18 @@ class Controls(QObject):
     def __init__(self, target: QWidget, legend_box: Callable[[], QRectF] = QRectF) -> None:
         super().__init__(target)
         self._legend_box = legend_box
-        self.legend = LegendDrag(self)
+        self.legend = LegendDrag(target)
         self.camera = OrbitCamera()
         self.scene: GlobeScene | None = None
         self.hover: Picked | None = None
         self.region: Region | None = None
         self.animated = True
+        self.flat_only = False  # without OpenGL there is a flat map and nothing else
         self._target = target
         self._pressed_at: QPointF | None = None
         self._last = QPointF()
         self._dragging = False
         self._pointer: QPointF | None = None
-        self._pointed = False  # the pointer has the shape that the legend gave it
         self._clock = QElapsedTimer()
         self._flight = QTimer(self)
         self._flight.setInterval(_FRAME_MS)
@@ -91,7 +93,9 @@ class Controls(QObject):
 
     def show_map(self, equal_area: float | None) -> None:
         """Unroll the globe into a flat map, or roll it up again (None)."""
-        self.camera.show_map(equal_area, self.size, self._flight_s)
+        if self.flat_only:
+            equal_area = 0.0
+        self.camera.show_map(equal_area, self.size, 0.0 if self.flat_only else self._flight_s)
         self._go()
 
     def track(self, tracking: Tracking) -> None:
@@ -104,7 +108,9 @@ class Controls(QObject):
         """Ride along with a satellite, or fly back (None); False where it is nowhere."""
         if index is None:
             self.camera.end_ride(self._flight_s)
-        elif self.scene is None or not self.camera.ride(index, self.scene, 2 * self._flight_s):
+        elif self.scene is None or self.flat_only:
+            return False
+        elif not self.camera.ride(index, self.scene, 2 * self._flight_s):
             return False
         self._go()
         return True
@@ -143,7 +149,7 @@ class Controls(QObject):
 
     def _mouse(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
         here = event.position()
-        if self._on_legend(kind, event):
+        if self._on_legend(event):
             return True
         if kind == QEvent.Type.MouseMove:
             self._pointer = here
@@ -167,33 +173,15 @@ class Controls(QObject):
             self._pressed_at = None
         return True
 
-    def _on_legend(self, kind: QEvent.Type, event: QMouseEvent) -> bool:
+    def _on_legend(self, event: QMouseEvent) -> bool:
         """Let the hand on the legend have what belongs to it; return whether it took the event."""
         if self.scene is None:
             return False
-        legend, box, here = self.scene.legend, self._legend_box(), event.position()
-        at = here - box.topLeft()
-        if kind == QEvent.Type.MouseMove and self.legend.busy:
-            self.legend.move(at)
-            return True
-        if kind == QEvent.Type.MouseMove and self._pressed_at is None and box.contains(here):
+        took = self.legend.mouse(event, self.scene.legend, self._legend_box(), idle=self._pressed_at is None)
+        if took:
+            self._pointer = None
             self._set_hover(None)
-            self._target.setCursor(cursor_at(legend, at))
-            self._pointer, self._pointed = None, True
-            return True
-        if self._pointed:
-            self._pointed = False
-            self._target.unsetCursor()
-        if event.button() != Qt.MouseButton.LeftButton:
-            return False
-        if kind == QEvent.Type.MouseButtonRelease and self.legend.busy:
-            self.legend.release(legend, at)
-            return True
-        if kind == QEvent.Type.MouseButtonPress and box.contains(here):
-            return self.legend.press(legend, at)
-        if kind == QEvent.Type.MouseButtonDblClick and box.contains(here):
-            return self.legend.double_click(legend, at) or self.legend.press(legend, at)
-        return False
+        return took
 
     def _take_region(self, region: Region) -> None:
         self._target.update()

@@ -8,6 +8,8 @@ import numpy as np
 from dawnline_widgets.globe.view.camera import CameraPose
 from dawnline_widgets.globe.view.viewpoint import F64, Viewpoint
 
+FLIGHT_S = 0.6
+
 
 @dataclass(frozen=True)
 class Between(Viewpoint):
@@ -37,6 +39,44 @@ class Between(Viewpoint):
             return self.end.axes
         up /= size
         return np.array((np.cross(up, back), up, back))
+
+
+class Flight:
+    """A flight that is under way, or none: it leaves fast and arrives slowly, wherever its goal moves to."""
+
+    def __init__(self) -> None:
+        self._start: Viewpoint | None = None
+        self._elapsed_s = 0.0
+        self._duration_s = 0.0
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is one."""
+        return self._duration_s > 0.0
+
+    def take_off(self, start: Viewpoint, duration_s: float) -> None:
+        """Begin; 0 s is no flight."""
+        self._start, self._elapsed_s, self._duration_s = start, 0.0, max(duration_s, 0.0)
+
+    def land(self) -> None:
+        """End it."""
+        self._duration_s = 0.0
+
+    def advance(self, dt_s: float) -> bool:
+        """Go on by ``dt_s``; False when there is none."""
+        if not self.under_way:
+            return False
+        self._elapsed_s += dt_s
+        if self._elapsed_s >= self._duration_s:
+            self.land()
+        return True
+
+    def on_the_way_to(self, goal: Viewpoint) -> Viewpoint:
+        """Return where it is now; the goal itself when there is no flight."""
+        if not self.under_way or self._start is None:
+            return goal
+        share = min(self._elapsed_s / self._duration_s, 1.0)
+        return between(self._start, goal, 1.0 - (1.0 - share) ** 3)
 
 
 def between(start: Viewpoint, end: Viewpoint, share: float) -> Viewpoint:

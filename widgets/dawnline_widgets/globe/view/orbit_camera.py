@@ -9,12 +9,13 @@ from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
 from dawnline_widgets.globe.view.camera import HOME, CameraPose
 from dawnline_widgets.globe.view.flat_map import half_extent, y_of
-from dawnline_widgets.globe.view.flight import between
+from dawnline_widgets.globe.view.flight import FLIGHT_S, Flight
 from dawnline_widgets.globe.view.ride import RidePose
 from dawnline_widgets.globe.view.tracking import Still, Tracking
 from dawnline_widgets.globe.view.viewpoint import Size, Viewpoint, focal_px
 
-FLIGHT_S = 0.6
+Base = tuple[float, float]  # longitude and latitude that a pose counts from
+GREENWICH: Base = (0.0, 0.0)
 
 
 class OrbitCamera:
@@ -27,30 +28,25 @@ class OrbitCamera:
     def __init__(self, pose: CameraPose = HOME) -> None:
         self.tracking: Tracking = Still()
         self._own = pose
-        self._base = (0.0, 0.0)
+        self._base: Base = GREENWICH
         self._ride: RidePose | None = None
         self._rider: int | None = None
-        self._from: Viewpoint = pose
-        self._elapsed_s = 0.0
-        self._duration_s = 0.0
+        self._flight = Flight()
 
     @property
     def goal(self) -> Viewpoint:
         """Where it is when no flight is under way, or where the flight ends."""
-        return self._ride or self._based(self._own)
+        return self._ride or _based(self._own, self._base)
 
     @property
     def pose(self) -> Viewpoint:
         """Where it is."""
-        if not self.flying:
-            return self.goal
-        share = min(self._elapsed_s / self._duration_s, 1.0)
-        return between(self._from, self.goal, 1.0 - (1.0 - share) ** 3)
+        return self._flight.on_the_way_to(self.goal)
 
     @property
     def flying(self) -> bool:
         """Whether a flight is under way."""
-        return self._duration_s > 0.0
+        return self._flight.under_way
 
     @property
     def rider(self) -> int | None:
@@ -74,7 +70,7 @@ class OrbitCamera:
                 elevation_rad=self._ride.elevation_rad + dy_px * turn,
             )
             return
-        pose, own = self._based(self._own), self._own
+        pose, own = _based(self._own, self._base), self._own
         step = pose.radians_per_pixel(size)
         if pose.is_map:
             slope_x = slope_y = 1.0
@@ -87,7 +83,7 @@ class OrbitCamera:
         self._own = replace(
             own,
             lon_rad=own.lon_rad - dx_px * step / slope_x,
-            lat_rad=self._kept(own.lat_rad + dy_px * step / slope_y),
+            lat_rad=_kept(own.lat_rad + dy_px * step / slope_y, self._base),
         )
 
     def zoom(self, factor: float) -> None:
@@ -107,27 +103,27 @@ class OrbitCamera:
             self._ride = replace(ride, azimuth_rad=turned[0], elevation_rad=turned[1])
         else:
             own = self._own
-            lat_rad = self._kept(own.lat_rad + up_rad)
+            lat_rad = _kept(own.lat_rad + up_rad, self._base)
             self._own = replace(own, lon_rad=own.lon_rad + right_rad, lat_rad=lat_rad)
-        self._take_off(start, duration_s)
+        self._flight.take_off(start, duration_s)
 
     def put(self, pose: CameraPose) -> None:
         """Be somewhere at once; ends a flight and a ride, and what it follows."""
         self._leave()
-        self._own = self._unbased(pose)
-        self._duration_s = 0.0
+        self._own = _unbased(pose, self._base)
+        self._flight.land()
 
     def fly(self, pose: CameraPose, duration_s: float = FLIGHT_S) -> None:
         """Fly to a pose, the short way round; ends a ride, and what it follows. 0 s jumps."""
         start = self.pose
         self.put(pose)
-        self._take_off(start, duration_s)
+        self._flight.take_off(start, duration_s)
 
     def fly_to(
         self, lat_rad: float, lon_rad: float, distance: float | None = None, duration_s: float = FLIGHT_S
     ) -> None:
         """Fly above a place, as high as it was if no ``distance`` is given."""
-        now = self._based(self._own)
+        now = _based(self._own, self._base)
         height = now.distance if distance is None else distance
         self.fly(replace(now, lon_rad=lon_rad, lat_rad=lat_rad, distance=height), duration_s)
 
@@ -144,20 +140,20 @@ class OrbitCamera:
             self._own = replace(
                 self._own, flatness_frac=1.0, equal_area=equal_area, lat_rad=lat_rad, distance=1.0 + height
             )
-        self._take_off(start, duration_s)
+        self._flight.take_off(start, duration_s)
 
     def track(self, tracking: Tracking, scene: GlobeScene, duration_s: float = FLIGHT_S) -> None:
         """Keep something in view from now on; what it keeps is flown to, but for ``Still``, which stays."""
         start = self.pose
-        here = self._based(self._own)
+        here = _based(self._own, self._base)
         self._end_ride()
         self.tracking = tracking
         self._base = tracking.base(scene) or self._base
         if isinstance(tracking, Still):
-            self._own = self._unbased(here)
+            self._own = _unbased(here, self._base)
         else:
             self._own = replace(self._own, lon_rad=0.0, lat_rad=0.0)
-            self._take_off(start, duration_s)
+            self._flight.take_off(start, duration_s)
 
     def ride(self, index: int, scene: GlobeScene, duration_s: float = 2 * FLIGHT_S) -> bool:
         """Ride along with a satellite; False where it is nowhere."""
@@ -166,14 +162,14 @@ class OrbitCamera:
         if found is None:
             return False
         self._ride, self._rider = found, index
-        self._take_off(start, duration_s)
+        self._flight.take_off(start, duration_s)
         return True
 
     def end_ride(self, duration_s: float = FLIGHT_S) -> None:
         """Fly back to where the ride began."""
         start = self.pose
         self._end_ride()
-        self._take_off(start, duration_s)
+        self._flight.take_off(start, duration_s)
 
     def update(self, scene: GlobeScene) -> bool:
         """Go along with what is tracked at the scene's time; True if the camera moved."""
@@ -185,49 +181,44 @@ class OrbitCamera:
 
     def advance(self, dt_s: float) -> bool:
         """Go on with a flight by ``dt_s``; False when there is none."""
-        if not self.flying:
-            return False
-        self._elapsed_s += dt_s
-        if self._elapsed_s >= self._duration_s:
-            self._duration_s = 0.0
-        return True
-
-    def _take_off(self, start: Viewpoint, duration_s: float) -> None:
-        self._from, self._elapsed_s, self._duration_s = start, 0.0, max(duration_s, 0.0)
+        return self._flight.advance(dt_s)
 
     def _land(self) -> None:
         """End a flight here; one between unlike poses ends at its goal."""
         here = self.pose
         if self.flying and isinstance(here, CameraPose) and self._ride is None:
             flat = self._own.flatness_frac  # half a map is no place to stay
-            self._own = replace(self._unbased(here), flatness_frac=flat, equal_area=self._own.equal_area)
-        self._duration_s = 0.0
+            self._own = replace(
+                _unbased(here, self._base), flatness_frac=flat, equal_area=self._own.equal_area
+            )
+        self._flight.land()
 
     def _leave(self) -> None:
         self._end_ride()
         if not isinstance(self.tracking, Still):
-            here = self._based(self._own)
-            self.tracking, self._base = Still(), (0.0, 0.0)
+            here = _based(self._own, self._base)
+            self.tracking, self._base = Still(), GREENWICH
             self._own = here
 
     def _end_ride(self) -> None:
         self._ride = self._rider = None
 
-    def _based(self, own: CameraPose) -> CameraPose:
-        lon, lat = self._base
-        if lon == 0.0 and lat == 0.0:
-            return own
-        return replace(own, lon_rad=own.lon_rad + lon, lat_rad=own.lat_rad + lat)
 
-    def _unbased(self, pose: CameraPose) -> CameraPose:
-        lon, lat = self._base
-        if lon == 0.0 and lat == 0.0:
-            return pose
-        return replace(pose, lon_rad=pose.lon_rad - lon, lat_rad=pose.lat_rad - lat)
+def _based(own: CameraPose, base: Base) -> CameraPose:
+    """Return the pose above the ground of one that counts from ``base``."""
+    if base == GREENWICH:
+        return own
+    return replace(own, lon_rad=own.lon_rad + base[0], lat_rad=own.lat_rad + base[1])
 
-    def _kept(self, lat_rad: float) -> float:
-        """Latitude of its own with which the camera does not go over a pole."""
-        return min(max(lat_rad, -math.pi / 2 - self._base[1]), math.pi / 2 - self._base[1])
+
+def _unbased(pose: CameraPose, base: Base) -> CameraPose:
+    """Return the pose that counts from ``base`` of one above the ground."""
+    return _based(pose, (-base[0], -base[1]))
+
+
+def _kept(lat_rad: float, base: Base) -> float:
+    """Return the latitude of its own with which a camera does not go over a pole."""
+    return min(max(lat_rad, -math.pi / 2 - base[1]), math.pi / 2 - base[1])
 
 
 def _ride_on(index: int, scene: GlobeScene, ride: RidePose) -> RidePose | None:
