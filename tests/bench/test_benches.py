@@ -2,11 +2,14 @@
 
 import json
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dawnline.bench import table
+from dawnline.bench.first_window import first_window
+from dawnline.bench.globe import globe, python_per_frame, window_frames
 from dawnline.bench.inputs import Case, Effort, Inputs
 from dawnline.bench.result import PeerError, Result
 from dawnline_testing.data import shared_data
@@ -57,9 +60,14 @@ def test_each_bench_measures_both_sides_on_two_inputs(bench: str, inputs: Inputs
     assert_whole(results, bench)
 
 
-@pytest.mark.parametrize(("bench", "lines"), [("first-window", 4), ("globe", 4), ("python-per-frame", 1)])
-def test_each_bench_of_the_window_measures_both_sides(bench: str, lines: int, inputs: Inputs) -> None:
-    results = table.results_of(bench, inputs)
+@pytest.mark.parametrize(
+    ("bench", "measure", "lines"),
+    [("first-window", first_window, 4), ("globe", window_frames, 4), ("globe", python_per_frame, 1)],
+)
+def test_each_bench_of_the_window_measures_both_sides(
+    bench: str, measure: Callable[[Inputs], list[Result]], lines: int, inputs: Inputs
+) -> None:
+    results = measure(inputs)
     assert_whole(results, bench)
     assert len(results) == lines
     assert len({(result.input, result.note) for result in results}) == lines
@@ -87,9 +95,20 @@ def test_where_there_are_no_element_sets_the_bench_says_what_to_give(inputs: Inp
 def test_a_window_without_a_screen_is_not_measured(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    for bench in ("first-window", "globe", "python-per-frame"):
-        (result,) = table.results_of(bench, inputs)
+    for measure in (first_window, window_frames, python_per_frame):
+        (result,) = measure(inputs)
         assert "not measured: this machine has no screen" in table.line_of(result)
+
+
+def test_the_globe_goes_on_where_one_part_cannot_run(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a screen there are no frames of the window, and all else is measured."""
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    results = globe(inputs)
+    without = [result for result in results if "no screen" in result.note]
+    assert [result.input for result in without] == ["frames", "python a frame"]
+    assert any(result.input.endswith("upload") and result.ratio is not None for result in results)
+    assert any("read back from the shader" in result.note for result in results)
 
 
 def test_a_peer_that_cannot_run_says_why_and_ends_nothing(

@@ -1,12 +1,19 @@
-"""The globe of the real window: what a frame costs beside that of an empty QOpenGLWidget."""
+"""The globe: its moving points beside the peers', its error, and its frames in the real window.
 
-from collections.abc import Sequence
+The peers are optional: ``uv pip install --group peers --constraint packaging/constraints.txt`` brings those
+that are not here; pygfx wants a Vulkan driver as well (Debian: mesa-vulkan-drivers).
+"""
+
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 
 from dawnline.bench.fresh_process import told_by
+from dawnline.bench.globe_card import on_graphics_card
+from dawnline.bench.globe_error import interpolation_errors
+from dawnline.bench.globe_points import moving_points
 from dawnline.bench.inputs import Case, Inputs
-from dawnline.bench.result import Result, not_measured
+from dawnline.bench.result import PeerError, Result, not_measured
 from dawnline.shell.screen import missing_screen
 
 CAMERA_GOAL, CLOCK_GOAL, PYTHON_GOAL = 3.5, 2.0, 1.2  # design section 7
@@ -15,9 +22,27 @@ MILLION_SHARE = 3  # so many times fewer frames on the screen: each is slow with
 
 
 def globe(inputs: Inputs) -> list[Result]:
+    """Return every figure of the globe; a part that cannot run here is said, and ends no other."""
+    parts: dict[str, Callable[[Inputs], list[Result]]] = {
+        "moving points": moving_points,
+        "error": interpolation_errors,
+        "frames": window_frames,
+        "python a frame": python_per_frame,
+        "GPU": on_graphics_card,
+    }
+    results: list[Result] = []
+    for name, part in parts.items():
+        try:
+            results += part(inputs)
+        except PeerError as problem:
+            results.append(not_measured("globe", str(problem), name))
+    return results
+
+
+def window_frames(inputs: Inputs) -> list[Result]:
     """Return frames with moving camera and with playing clock over empty frames at the same place."""
     if complaint := missing_screen():
-        return [not_measured("globe", complaint)]
+        return [not_measured("globe", complaint, "frames")]
     results: list[Result] = []
     for case in (inputs.cases[0], inputs.generated(inputs.effort.million // 100)):
         run_file = inputs.run_file(case, inputs.effort.recorded_frames)
@@ -28,14 +53,14 @@ def globe(inputs: Inputs) -> list[Result]:
             ("camera moving", "camera", CAMERA_GOAL),
             ("clock playing", "clock", CLOCK_GOAL),
         ):
-            results.append(_result("globe", name, told[key], told["empty"], goal, note))
+            results.append(_result(name, told[key], told["empty"], goal, note))
     return results
 
 
 def python_per_frame(inputs: Inputs) -> list[Result]:
     """Return the Python work of a frame at many satellites over that at one in a hundred of them."""
     if complaint := missing_screen():
-        return [not_measured("python-per-frame", complaint)]
+        return [not_measured("globe", complaint, "python a frame")]
     many = inputs.generated(inputs.effort.million)
     few = inputs.generated(inputs.effort.million // 100)
     times: dict[str, list[float]] = {many.name: [], few.name: []}
@@ -46,9 +71,7 @@ def python_per_frame(inputs: Inputs) -> list[Result]:
             times[case.name] += told["python"]
     note = f"before painting, clock playing; peer: the same at {_count(few):,}"
     ours, peer = times[many.name], times[few.name]
-    return [
-        _result("python-per-frame", f"{_count(many):,} satellites", ours, peer, PYTHON_GOAL, note),
-    ]
+    return [_result(f"python, {_count(many):,}", ours, peer, PYTHON_GOAL, note)]
 
 
 def _frames(inputs: Inputs, run_file: Path, frames: int) -> dict[str, list[float]]:
@@ -56,12 +79,10 @@ def _frames(inputs: Inputs, run_file: Path, frames: int) -> dict[str, list[float
     return told_by(program, inputs.folder, inputs.effort.timeout_s)
 
 
-def _result(
-    bench: str, name: str, ours: Sequence[float], peer: Sequence[float], goal: float, note: str
-) -> Result:
+def _result(name: str, ours: Sequence[float], peer: Sequence[float], goal: float, note: str) -> Result:
     if not ours or not peer:
-        return not_measured(bench, "no frame in which satellites moved", name)
-    return Result(bench, name, "ms", median(ours), median(peer), goal, note)
+        return not_measured("globe", "no frame in which satellites moved", name)
+    return Result("globe", name, "ms", median(ours), median(peer), goal, note)
 
 
 def _count(case: Case) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from dawnline.bench.first_window import first_window
-from dawnline.bench.globe import globe, python_per_frame
+from dawnline.bench.globe import globe
 from dawnline.bench.inputs import Inputs, open_inputs
 from dawnline.bench.keyframe import j2_keyframe, sgp4_keyframe
 from dawnline.bench.result import PeerError, Result, not_measured
@@ -16,7 +16,6 @@ from dawnline.bench.simulate import simulate
 BENCHES: dict[str, Callable[[Inputs], list[Result]]] = {
     "first-window": first_window,
     "globe": globe,
-    "python-per-frame": python_per_frame,
     "sgp4-keyframe": sgp4_keyframe,
     "j2-keyframe": j2_keyframe,
     "seek": seek,

@@ -8,7 +8,12 @@ NAME = "bench"
 
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
-    parser = verbs.add_parser(NAME, help="this machine's figures beside the peers', ratio by ratio")
+    parser = verbs.add_parser(
+        NAME,
+        help="this machine's figures beside the peers', ratio by ratio",
+        epilog="The globe's peers are optional; to measure against VTK, pyvista and pygfx as well: "
+        "uv pip install --group peers --constraint packaging/constraints.txt",
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help="which ones; all if none is named")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--elements", metavar="FILE", help="real element sets to measure with")
