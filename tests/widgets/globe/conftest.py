@@ -56,7 +56,7 @@ def make() -> Make:
         moved = make_keyframes(list(places), key=key)
         scene = GlobeScene(
             0.0, 0.0, unit(*sun).astype(np.float32), moved, style, sites, None, legend,
-            None, None, "", "Earth-fixed",
+            None, None, "", "Earth-fixed", frozenset({"grid", "borders"}),
         )  # fmt: skip
         return replace(scene, **changes)
 

@@ -1,4 +1,4 @@
-"""Earth, atmosphere and stars on the GPU, and the copies kept while little changes."""
+"""Earth and atmosphere on the GPU, the sky behind them, and the copies kept while little changes."""
 
 import math
 
@@ -9,22 +9,13 @@ from vispy import gloo
 from dawnline_widgets.globe.draw.frame_state import FrameState, background
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, build_mipmaps
 from dawnline_widgets.globe.draw.images import LAND_ALPHA, GlobeTextures
-from dawnline_widgets.globe.draw.shaders_earth import (
-    DISC_VERTEX,
-    EARTH_AGAIN_FRAGMENT,
-    EARTH_FRAGMENT,
-    HALO_FRAGMENT,
-    SHEET_AGAIN_FRAGMENT,
-    SHEET_FRAGMENT,
-    SHEET_TEXELS_FRAGMENT,
-    SHEET_VERTEX,
-    STAR_FRAGMENT,
-    STAR_VERTEX,
-    TEXELS_FRAGMENT,
-)
+from dawnline_widgets.globe.draw.quality import HIGH, LOW, NORMAL
+from dawnline_widgets.globe.draw.shaders_earth import DISC, DISC_VERTEX, HALO_FRAGMENT, SHEET, GroundShaders
+from dawnline_widgets.globe.draw.sky_layer import SkyLayer
 from dawnline_widgets.globe.draw.view_copy import View, ViewCopy
 
 F32 = NDArray[np.float32]
+U8 = NDArray[np.uint8]
 _SIDES = 180
 _SHEET_CELLS = (120, 60)  # of the map, three degrees each
 _EDGE = 1.006  # the disc reaches a little over the limb, for a smooth edge
@@ -33,6 +24,9 @@ _HALO_TOP = 1.16  # Earth radii, as in the halo's shader
 # While the clock plays, the lit picture may lag the Sun by so much: two pixels of a soft terminator at most,
 # five of 255 steps at most. When the clock stands it is exact.
 _SUN_STEP_RAD = math.radians(0.2)
+_SHARPER = -0.6  # mipmap levels: the map a little finer than pixels ask for
+_LAYERS = frozenset({"sky", "lights", "atmosphere", "relief"})  # that are drawn here
+_Look = tuple[frozenset[str], int, bool]
 
 
 class EarthLayer:
@@ -44,122 +38,161 @@ class EarthLayer:
 
     def __init__(self, canvas: GlCanvas, textures: GlobeTextures, largest_texture: int) -> None:
         self._canvas = canvas
-        earth = textures.earth
-        while max(earth.shape[:2]) > largest_texture:
-            earth = np.ascontiguousarray(earth[::2, ::2])
-        self._map = gloo.Texture2D(earth, interpolation="linear", wrapping=("repeat", "clamp_to_edge"))
-        build_mipmaps(self._map)
+        self._largest = largest_texture
+        self._map = _texture(textures.earth, largest_texture)
+        self._relief: gloo.Texture2D | None = None
         self._on_globe = _Ground.disc()
         self._on_map = _Ground.sheet()
-        for ground in (self._on_globe, self._on_map):
-            ground.take(self._map)
-        self._halo = _disc_program(HALO_FRAGMENT, gloo.VertexBuffer(_ring(_HALO_INNER, 2.0)))
-        self._stars = gloo.Program(STAR_VERTEX, STAR_FRAGMENT) if len(textures.stars) else None
-        if self._stars is not None:
-            self._stars["a_direction"] = gloo.VertexBuffer(np.ascontiguousarray(textures.stars[:, :3]))
-            self._stars["a_colour"] = gloo.VertexBuffer(_star_colours(textures.stars))
+        self._halo = gloo.Program(DISC_VERTEX, HALO_FRAGMENT)
+        self._halo["a_disc"] = gloo.VertexBuffer(_ring(_HALO_INNER, 2.0))
+        self._sky = SkyLayer(textures.stars)
         self._texel_copy = ViewCopy(canvas)
+        self._slope_copy = ViewCopy(canvas)
         self._lit_copy = ViewCopy(canvas)
         self._last_view: View | None = None
         self._last_sun: F32 = np.zeros(3, np.float32)
         self._lit_sun: F32 = np.zeros(3, np.float32)
+        self._lit_look: _Look = (frozenset(), NORMAL, False)
+        self._lit_moon: F32 | None = None
         self.map_reads = 0
+        self.moved = True
+        self.take_finery(textures.relief, textures.milky_way)
 
-    def draw(self, state: FrameState, *, keep: bool) -> None:
-        """Draw stars, Earth and atmosphere; with ``keep`` by way of the copies while the camera rests."""
+    def take_finery(self, relief: U8 | None, milky_way: U8 | None) -> None:
+        """Show relief and Milky Way from now on, where there are any; see ``finery.Finery``."""
+        if relief is not None and self._relief is None:
+            self._relief = _texture(relief, self._largest)
+        if milky_way is not None:
+            self._sky.take_milky_way(milky_way)
+        self._slope_copy.view = self._lit_copy.view = None
+
+    def draw(self, state: FrameState, *, keep: bool, quality: int = HIGH) -> None:
+        """Draw stars, Earth and atmosphere; with ``keep`` by way of the copies while the camera rests.
+
+        A resting camera has time for everything, so that ``quality`` counts while it moves.
+        """
         view = (state.view, state.size)
         ground = self._on_globe if state.flatness <= 0.0 else self._on_map
         rests = keep and view == self._last_view
+        self.moved = not rests
         sun_step_rad = _moved(state.sun, self._last_sun)
         self._last_view, self._last_sun = view, state.sun
+        has_relief = self._relief is not None and "relief" not in state.hidden
         if not rests:  # a copy would serve one picture only
-            self._draw_sky(state)
-            self._draw_ground(ground, ground.earth, state)
+            self._draw_sky(state, milky_way=quality > LOW)
+            self._draw_lit(ground, "earth", state, relief=has_relief and quality >= HIGH, quality=quality)
             self.map_reads += 1
             return
-        if self._texel_copy.view != view:
-            with self._texel_copy.drawn_for(view):
-                self._canvas.context.set_state(blend=False)
-                self._draw_ground(ground, ground.texels, state)
-                self._canvas.context.set_state(blend=True)
-            ground.again["u_texels"] = self._texel_copy.texture
-            ground.again["u_size"] = state.size
-            self.map_reads += 1
+        self._keep_copies(ground, state, view, relief=has_relief)
         if sun_step_rad > _SUN_STEP_RAD:
             self._draw_sky(state)
-            self._draw_ground(ground, ground.again, state)
+            self._draw_lit(ground, "again", state, relief=has_relief)
             return
-        allowed_rad = _SUN_STEP_RAD if sun_step_rad > 0.0 else 0.0
-        if self._lit_copy.view != view or _moved(state.sun, self._lit_sun) > allowed_rad:
-            with self._lit_copy.drawn_for(view):
-                self._canvas.context.clear(color=background(), depth=False, stencil=False)
-                self._draw_sky(state)
-                self._draw_ground(ground, ground.again, state)
-            self._lit_sun = state.sun
+        self._keep_lit(ground, state, view, _SUN_STEP_RAD if sun_step_rad > 0.0 else 0.0, relief=has_relief)
         self._lit_copy.show()
 
     def release(self) -> None:
         """Queue the end of the large textures."""
         self._map.delete()
-        self._texel_copy.release()
-        self._lit_copy.release()
+        if self._relief is not None:
+            self._relief.delete()
+        self._sky.release()
+        for copy in (self._texel_copy, self._slope_copy, self._lit_copy):
+            copy.release()
 
-    def _draw_sky(self, state: FrameState) -> None:
-        if state.flatness > 0.0:  # beside a map there is paper, not sky
+    def _keep_copies(self, ground: "_Ground", state: FrameState, view: View, *, relief: bool) -> None:
+        """Make the copies of what the pictures hold, where they are not those of this view."""
+        if self._texel_copy.view != view:
+            self._copy(self._texel_copy, ground, "texels", state, view)
+            self.map_reads += 1
+        if relief and self._slope_copy.view != view:
+            self._copy(self._slope_copy, ground, "slopes", state, view)
+
+    def _copy(self, copy: ViewCopy, ground: "_Ground", name: str, state: FrameState, view: View) -> None:
+        program = ground.program(name)
+        program["u_bias"] = _SHARPER
+        self._give_pictures(program)
+        with copy.drawn_for(view):
+            self._canvas.context.set_state(blend=False)
+            ground.draw(program, state, self._canvas)
+            self._canvas.context.set_state(blend=True)
+
+    def _keep_lit(
+        self, ground: "_Ground", state: FrameState, view: View, allowed_rad: float, *, relief: bool
+    ) -> None:
+        look = (state.hidden & _LAYERS, relief, state.moon is not None)
+        same = self._lit_copy.view == view and self._lit_look == look
+        if same and _moved(state.sun, self._lit_sun) <= allowed_rad:
             return
-        if self._stars is not None:
-            cos, sin = state.spin
-            stars = self._stars
-            stars["u_view_projection"] = state.view_projection
-            stars["u_spin"] = np.array(((cos, -sin, 0), (sin, cos, 0), (0, 0, 1)), np.float32)
-            stars["u_back"] = state.back
-            stars["u_cone"] = math.sqrt(1.0 - 1.0 / state.distance**2)
-            stars["u_scale"] = state.scale
-            stars.draw("points")
-        _set_disc(self._halo, state)
-        self._halo.draw("triangle_strip")
+        with self._lit_copy.drawn_for(view):
+            self._canvas.context.clear(color=background(), depth=False, stencil=False)
+            self._draw_sky(state)
+            self._draw_lit(ground, "again", state, relief=relief)
+        self._lit_sun, self._lit_look = state.sun, look
 
-    def _draw_ground(self, ground: "_Ground", program: gloo.Program, state: FrameState) -> None:
-        if program is not ground.texels:
-            program["u_lights"] = _lights(state, self._map.shape[1])
+    def _draw_sky(self, state: FrameState, *, milky_way: bool = True) -> None:
+        self._sky.draw(state, milky_way=milky_way)
+        if state.flatness <= 0.0 and "atmosphere" not in state.hidden:
+            _set_disc(self._halo, state)
+            self._halo.draw("triangle_strip")
+
+    def _draw_lit(
+        self, ground: "_Ground", name: str, state: FrameState, *, relief: bool, quality: int = HIGH
+    ) -> None:
+        program = ground.program(f"{name}_relief" if relief else name)
+        program["u_land_alpha"] = LAND_ALPHA / 255
+        program["u_shown"] = (
+            0.0 if "lights" in state.hidden else _lights(state, self._map.shape[1]),
+            0.0 if "relief" in state.hidden else 1.0,
+            0.0 if "atmosphere" in state.hidden else 1.0,
+        )
+        if name == "earth":
+            program["u_bias"] = _SHARPER if quality > LOW else 0.0
+            self._give_pictures(program)
+        else:
+            program["u_size"] = state.size
+            _give(program, "u_texels", self._texel_copy.texture)
+            _give(program, "u_slopes", self._slope_copy.texture)
         ground.draw(program, state, self._canvas)
+
+    def _give_pictures(self, program: gloo.Program) -> None:
+        _give(program, "u_earth", self._map)
+        _give(program, "u_relief", self._relief)
 
 
 class _Ground:
     """The Earth as one form: a disc where rays meet the sphere, or the sheet of a map.
 
-    ``earth`` draws it from the map's texture, ``texels`` what the texture holds, ``again``
-    from a copy of that.
+    Its programs are made when they are first needed: what a driver compiles, a person waits for.
     """
 
-    def __init__(self, vertex: str, fragments: tuple[str, str, str], form: tuple[str, F32]) -> None:
-        name, values = form
-        buffer = gloo.VertexBuffer(values)
-        self.earth, self.texels, self.again = (gloo.Program(vertex, fragment) for fragment in fragments)
-        for program in (self.earth, self.texels, self.again):
-            program[name] = buffer
-        self._faces: gloo.IndexBuffer | None = None
+    def __init__(
+        self, shaders: GroundShaders, form: tuple[str, F32], faces: NDArray[np.uint32] | None
+    ) -> None:
+        self._shaders = shaders
+        self._name = form[0]
+        self._points = gloo.VertexBuffer(form[1])
+        self._faces = None if faces is None else gloo.IndexBuffer(faces)
+        self._programs: dict[str, gloo.Program] = {}
 
     @classmethod
     def disc(cls) -> "_Ground":
         """Return the disc of the globe."""
-        return cls(
-            DISC_VERTEX, (EARTH_FRAGMENT, TEXELS_FRAGMENT, EARTH_AGAIN_FRAGMENT), ("a_disc", _fan(_EDGE))
-        )
+        return cls(DISC, ("a_disc", _fan(_EDGE)), None)
 
     @classmethod
     def sheet(cls) -> "_Ground":
         """Return the sheet of a map."""
         points, faces = _sheet()
-        fragments = (SHEET_FRAGMENT, SHEET_TEXELS_FRAGMENT, SHEET_AGAIN_FRAGMENT)
-        ground = cls(SHEET_VERTEX, fragments, ("a_sheet", points))
-        ground._faces = gloo.IndexBuffer(faces)
-        return ground
+        return cls(SHEET, ("a_sheet", points), faces)
 
-    def take(self, earth: gloo.Texture2D) -> None:
-        """Give the programs the map's texture."""
-        self.earth["u_earth"] = self.texels["u_earth"] = earth
-        self.earth["u_land_alpha"] = self.again["u_land_alpha"] = LAND_ALPHA / 255
+    def program(self, name: str) -> gloo.Program:
+        """Return the program of that name, see ``GroundShaders``."""
+        if name not in self._programs:
+            program = gloo.Program(self._shaders.vertex, getattr(self._shaders, name))
+            program[self._name] = self._points
+            self._programs[name] = program
+        return self._programs[name]
 
     def draw(self, program: gloo.Program, state: FrameState, canvas: GlCanvas) -> None:
         """Draw one of the programs."""
@@ -176,10 +209,20 @@ class _Ground:
         canvas.context.set_state(cull_face=False)
 
 
-def _disc_program(fragment: str, disc: gloo.VertexBuffer) -> gloo.Program:
-    program = gloo.Program(DISC_VERTEX, fragment)
-    program["a_disc"] = disc
-    return program
+def _texture(picture: U8, largest: int) -> gloo.Texture2D:
+    """Return a picture of the whole Earth as a texture with mipmaps, halved until the driver takes it."""
+    while max(picture.shape[:2]) > largest:
+        picture = np.ascontiguousarray(picture[::2, ::2])
+    texture = gloo.Texture2D(picture, interpolation="linear", wrapping=("repeat", "clamp_to_edge"))
+    build_mipmaps(texture)
+    return texture
+
+
+def _give(program: gloo.Program, name: str, texture: gloo.Texture2D | None) -> None:
+    """Give a program a texture if it declares it and has not got it."""
+    declared = any(variable[2] == name for variable in program.variables)
+    if texture is not None and declared and program._user_variables.get(name) is not texture:  # noqa: SLF001
+        program[name] = texture
 
 
 def _set_disc(program: gloo.Program, state: FrameState) -> None:
@@ -232,11 +275,3 @@ def _ring(inner: float, outer: float) -> F32:
     angle = np.linspace(0.0, 2 * np.pi, _SIDES + 1)
     unit = np.stack((np.cos(angle), np.sin(angle)), axis=1)
     return np.stack((unit * inner, unit * outer), axis=1).reshape(-1, 2).astype(np.float32)
-
-
-def _star_colours(stars: F32) -> F32:
-    """(n, 4) float32: colour from B-V (blue-white to amber), light from magnitude, most below 1."""
-    warm = np.clip((stars[:, 4] + 0.2) / 1.8, 0.0, 1.0)[:, None]
-    cool, amber = np.array((0.72, 0.82, 1.0)), np.array((1.0, 0.80, 0.58))
-    light = np.clip(10 ** (-0.15 * (stars[:, 3] - 1.2)), 0.0, 1.6)
-    return np.concatenate((cool * (1 - warm) + amber * warm, light[:, None]), axis=1).astype(np.float32)

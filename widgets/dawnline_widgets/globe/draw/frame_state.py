@@ -40,6 +40,8 @@ class FrameState:
     view_projection: F32
     flat: tuple[float, float, float, float]
     map_height: float
+    moon: F32 | None
+    hidden: frozenset[str]
 
     @classmethod
     def of(cls, scene: GlobeScene, view: Viewpoint, size: tuple[int, int], scale: float) -> "FrameState":
@@ -69,6 +71,8 @@ class FrameState:
             if flat is None
             else (view.flatness, flat.equal_area, flat.lon_rad, flat.y),
             map_height=1.0 if flat is None else flat.height,
+            moon=scene.moon_ecef,
+            hidden=scene.hidden,
         )
 
     @property

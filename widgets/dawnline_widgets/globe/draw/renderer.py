@@ -11,6 +11,7 @@ from dawnline_widgets.globe.draw.frame_state import FrameState, background
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer
+from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
 from dawnline_widgets.globe.draw.satellite_layer import MarkedLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
@@ -35,6 +36,7 @@ class GlobeRenderer:
     def __init__(self, textures: GlobeTextures, *, framebuffer: int = 0, keep_earth: bool = True) -> None:
         self._canvas = GlCanvas()
         self._keep_earth = keep_earth
+        self.quality = NORMAL if keep_earth else HIGH  # while the camera moves; a picture has time
         try:
             self.version, self.device = gl_words()
             self._canvas.begin(framebuffer)
@@ -53,6 +55,11 @@ class GlobeRenderer:
     def uploads(self) -> int:
         """How often data of the scene was sent to the GPU since the start."""
         return self._satellites.uploads + self._pins.uploads + self._path.uploads
+
+    @property
+    def moved(self) -> bool:
+        """Whether the last picture was one of a moving camera (or of a first view)."""
+        return self._earth.moved
 
     @property
     def map_reads(self) -> int:
@@ -104,7 +111,7 @@ class GlobeRenderer:
             blend=True, depth_test=False, cull_face=False, blend_func=("one", "one_minus_src_alpha")
         )
         context.clear(color=background(), depth=False, stencil=False)
-        self._earth.draw(state, keep=self._keep_earth)
+        self._earth.draw(state, keep=self._keep_earth, quality=self.quality)
         self._path.draw(state, scene.path)
         self._satellites.draw(state, scene.keyframes, scene.style)
         self._marked.draw(state, scene)

@@ -1,8 +1,10 @@
-"""GLSL of the Earth, its atmosphere and the stars. GLSL 1.20, one attribute a declaration.
+"""GLSL of the Earth and its atmosphere. GLSL 1.20, one attribute a declaration.
 
 The Earth is a disc: the circle where rays from the eye touch the sphere, filled in. The fragment shader finds
 where its ray meets the sphere, so the limb is a true circle at any zoom. Colours are premultiplied by alpha.
 """
+
+from dataclasses import dataclass
 
 from dawnline_widgets.globe.draw.shaders_view import PLACE
 
@@ -35,8 +37,6 @@ void main() {
 _MEET = """
 uniform vec3 u_eye;
 uniform vec3 u_sun;
-uniform float u_land_alpha;
-uniform float u_lights;
 varying vec3 v_ray;
 """
 _MEET_MAIN = """
@@ -66,8 +66,6 @@ _SHEET = """
 uniform vec3 u_eye;
 uniform vec3 u_sun;
 uniform vec4 u_flat;
-uniform float u_land_alpha;
-uniform float u_lights;
 varying vec3 v_normal;
 """
 _SHEET_MAIN = """
@@ -77,18 +75,35 @@ void main() {
     float cover = 1.0;
 """
 
-# What the pictures of the Earth hold for this place: from the map, or from a copy for this view.
-_FROM_MAP = """
-    // The jump of longitude at 180 degrees would pick the smallest mipmap: take the smoother of two charts.
+# Where that is in the pictures of the Earth. The jump of longitude at 180 degrees would pick the smallest
+# mipmap: take the smoother of two charts.
+_WHERE = """
     float turn = atan(n.y, n.x) * 0.15915494309;
     float other = fract(turn);
     turn = fwidth(turn) <= fwidth(other) + 1e-6 ? turn : other;
-    float down = acos(clamp(n.z, -1.0, 1.0)) * 0.31830988618;
-    vec4 texel = texture2D(u_earth, vec2(turn + 0.5, down), -0.6);
+    vec2 where = vec2(turn + 0.5, acos(clamp(n.z, -1.0, 1.0)) * 0.31830988618);
 """
-_FROM_COPY = """
-    vec4 texel = texture2D(u_texels, gl_FragCoord.xy / u_size);
+# What the pictures hold there, from themselves or from a copy for this view. Slopes: 128 is level.
+_TEXEL = "vec4 texel = texture2D(u_earth, where, u_bias);"
+_SLOPE = "vec2 stored = texture2D(u_relief, where, u_bias).ra;"
+_KEPT_TEXEL = "vec4 texel = texture2D(u_texels, gl_FragCoord.xy / u_size);"
+_KEPT_SLOPE = "vec2 stored = texture2D(u_slopes, gl_FragCoord.xy / u_size).rg;"
+
+# u_shown: city lights, relief and glint, atmosphere; 0 where a layer is off.
+_SHADE_UNIFORMS = """
+uniform float u_land_alpha;
+uniform vec3 u_shown;
 """
+# Slopes turn the ground to or from the Sun: most to be seen where it stands low. They are drawn steeper.
+_BUMP = """
+    vec2 slope = (stored * 255.0 - 128.0) * 0.011;
+    vec2 level = vec2(-n.y, n.x) * inversesqrt(max(n.x * n.x + n.y * n.y, 1e-9));
+    vec3 east = vec3(level, 0.0);
+    float tilt = -(slope.x * dot(east, u_sun) + slope.y * dot(cross(n, east), u_sun));
+    float bump = clamp(1.0 + tilt / (0.22 + max(dot(n, u_sun), 0.0)), 0.35, 1.7);
+"""
+_SLOPE_OUT = "gl_FragColor = vec4(stored, 0.0, 1.0);\n}"
+_NO_BUMP = "const float bump = 1.0;"
 
 _SHADE = """
     float sea = 1.0 - smoothstep(0.0, u_land_alpha, texel.a);
@@ -98,84 +113,98 @@ _SHADE = """
     float grey = dot(texel.rgb, vec3(0.30, 0.55, 0.15));
 
     float day = smoothstep(-0.10, 0.16, sun);
-    vec3 lit = mix(vec3(grey), texel.rgb, 0.86) * (0.16 + 0.92 * sqrt(max(sun, 0.0)));
-    vec3 halfway = normalize(u_sun - ray);
-    float shine = max(dot(n, halfway), 0.0);
+    float high = clamp(sun * 3.2 + 0.10, 0.0, 1.0);  // light that comes low is warm
+    vec3 warm = mix(vec3(1.18, 0.80, 0.56), vec3(1.0), high);
+    vec3 light = warm * (0.15 + 0.95 * sqrt(max(sun, 0.0))) * bump;
+    vec3 lit = mix(vec3(grey), texel.rgb, 0.90) * light;
+
+    // The sea mirrors the Sun, more at a slant (Schlick), through waves that spread it.
+    float shine = max(dot(n, normalize(u_sun - ray)), 0.0);
     shine *= shine; shine *= shine; shine *= shine; shine *= shine;
     float narrow = shine * shine; narrow *= narrow; narrow *= narrow;
-    lit += sea * (shine * vec3(0.05, 0.08, 0.12) + narrow * vec3(0.24, 0.22, 0.18));
-
     float rest = 1.0 - facing;
-    float haze = rest * rest * (0.35 + 0.65 * rest);
-    lit += vec3(0.16, 0.38, 0.85) * (0.05 + haze * 0.95);
+    float rest2 = rest * rest;
+    float slant = rest2 * rest2;
+    float spark = sea * u_shown.y * (0.7 + 2.2 * slant);
+    lit += spark * shine * vec3(0.040, 0.075, 0.110);
+    lit += spark * narrow * mix(vec3(0.62, 0.38, 0.20), vec3(0.42, 0.40, 0.35), high);
+
+    float haze = (rest2 * 0.40 + slant * slant * 0.60) * u_shown.z;
+    lit += mix(vec3(0.10, 0.27, 0.66), vec3(0.42, 0.66, 1.0), slant) * (0.05 * u_shown.z + haze * 0.88);
 
     vec3 dark = texel.rgb * vec3(0.045, 0.060, 0.100) + vec3(0.005, 0.009, 0.018);
     dark += vec3(0.020, 0.040, 0.095) * haze;
-    float glow = 1.0 - exp(-u_lights * lights);
+    float glow = 1.0 - exp(-u_shown.x * lights);
     dark += glow * mix(vec3(1.0, 0.58, 0.24), vec3(1.0, 0.88, 0.68), glow);
 
-    float dusk = max(1.0 - abs(sun - 0.015) * 9.0, 0.0);
-    vec3 colour = mix(dark, lit, day) + dusk * dusk * vec3(0.15, 0.060, 0.026) * (0.15 + grey + haze);
+    float dusk = max(1.0 - abs(sun + 0.005) * 8.0, 0.0) * u_shown.z;
+    vec3 colour = mix(dark, lit, day) + dusk * dusk * vec3(0.150, 0.062, 0.030) * (0.20 + grey + haze);
     gl_FragColor = vec4(min(colour, 1.0) * cover, cover);
 }
 """
 
-_MAP_TEXTURE = "uniform sampler2D u_earth;"
-_COPY_TEXTURE = "uniform sampler2D u_texels;\nuniform vec2 u_size;"
-EARTH_FRAGMENT = _MAP_TEXTURE + _MEET + _MEET_MAIN + _FROM_MAP + _SHADE
-EARTH_AGAIN_FRAGMENT = _COPY_TEXTURE + _MEET + _MEET_MAIN + _FROM_COPY + _SHADE
-TEXELS_FRAGMENT = _MAP_TEXTURE + _MEET + _MEET_MAIN + _FROM_MAP + "gl_FragColor = texel;\n}"
-SHEET_FRAGMENT = _MAP_TEXTURE + _SHEET + _SHEET_MAIN + _FROM_MAP + _SHADE
-SHEET_AGAIN_FRAGMENT = _COPY_TEXTURE + _SHEET + _SHEET_MAIN + _FROM_COPY + _SHADE
-SHEET_TEXELS_FRAGMENT = _MAP_TEXTURE + _SHEET + _SHEET_MAIN + _FROM_MAP + "gl_FragColor = texel;\n}"
+_FROM_MAP = "uniform sampler2D u_earth;\nuniform float u_bias;"
+_FROM_MAP_AND_RELIEF = _FROM_MAP + "\nuniform sampler2D u_relief;"
+_FROM_COPY = "uniform sampler2D u_texels;\nuniform vec2 u_size;"
+_FROM_COPIES = _FROM_COPY + "\nuniform sampler2D u_slopes;"
+
+
+@dataclass(frozen=True)
+class GroundShaders:
+    """Programs of one form of the Earth: a vertex shader and fragment shaders.
+
+    ``earth`` and ``again`` light it, from the pictures or from copies; ``*_relief`` with the relief.
+    ``texels`` and ``slopes`` make the copies.
+    """
+
+    vertex: str
+    earth: str
+    earth_relief: str
+    again: str
+    again_relief: str
+    texels: str
+    slopes: str
+
+
+def _ground(vertex: str, head: str, main: str) -> GroundShaders:
+    lit = head + _SHADE_UNIFORMS + main
+    return GroundShaders(
+        vertex,
+        earth=_FROM_MAP + lit + _WHERE + _TEXEL + _NO_BUMP + _SHADE,
+        earth_relief=_FROM_MAP_AND_RELIEF + lit + _WHERE + _TEXEL + _SLOPE + _BUMP + _SHADE,
+        again=_FROM_COPY + lit + _KEPT_TEXEL + _NO_BUMP + _SHADE,
+        again_relief=_FROM_COPIES + lit + _KEPT_TEXEL + _KEPT_SLOPE + _BUMP + _SHADE,
+        texels=_FROM_MAP + head + main + _WHERE + _TEXEL + "gl_FragColor = texel;\n}",
+        slopes=_FROM_MAP_AND_RELIEF + head + main + _WHERE + _SLOPE + _SLOPE_OUT,
+    )
+
+
+DISC = _ground(DISC_VERTEX, _MEET, _MEET_MAIN)
+SHEET = _ground(SHEET_VERTEX, _SHEET, _SHEET_MAIN)
 
 # Light scattered beside the limb falls off with the height of the ray; the wide term is the soft glow.
+# Towards a Sun behind the Earth the air scatters most: a warm arc.
 HALO_FRAGMENT = """
 uniform float u_distance;
+uniform vec3 u_sun;
+varying vec3 v_ray;
 varying vec2 v_disc;
 varying float v_limb_sun;
 void main() {
     float tangent = length(v_disc) / sqrt(u_distance * u_distance - 1.0);
     float height = max(u_distance * tangent * inversesqrt(1.0 + tangent * tangent) - 1.0, 0.0);
-    float day = smoothstep(-0.22, 0.45, v_limb_sun);
+    float day = smoothstep(-0.22, 0.40, v_limb_sun);
     float fade = clamp((0.16 - height) * 8.0, 0.0, 1.0);
-    float near = exp(-height * 85.0);
-    float wide = exp(-height * 22.0) * fade;
-    vec3 colour = vec3(0.40, 0.62, 1.0) * near * 0.80 + vec3(0.10, 0.27, 0.80) * wide * 0.52;
-    vec3 night = vec3(0.030, 0.060, 0.140) * near;
-    float dusk = max(1.0 - abs(v_limb_sun + 0.02) * 5.0, 0.0);
-    colour = mix(night, colour, day) + vec3(0.30, 0.11, 0.04) * near * dusk * dusk;
-    gl_FragColor = vec4(colour, 0.0);
-}
-"""
-
-STAR_VERTEX = """
-attribute vec3 a_direction;
-attribute vec4 a_colour;
-uniform mat4 u_view_projection;
-uniform mat3 u_spin;
-uniform vec3 u_back;
-uniform float u_cone;
-uniform float u_scale;
-varying vec4 v_colour;
-void main() {
-    vec3 direction = u_spin * a_direction;
-    gl_Position = u_view_projection * vec4(direction, 0.0);
-    gl_Position.z = 0.0;  // infinitely far: no depth that the far plane could clip
-    v_colour = vec4(a_colour.rgb, min(a_colour.a, 1.0));
-    gl_PointSize = (1.7 + a_colour.a * 1.8) * u_scale;
-    if (-dot(direction, u_back) > u_cone || a_colour.a <= 0.0) {
-        gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
-    }
-}
-"""
-
-STAR_FRAGMENT = """
-varying vec4 v_colour;
-void main() {
-    vec2 d = gl_PointCoord - 0.5;
-    float light = max(1.0 - 3.0 * dot(d, d), 0.0) * v_colour.a;
-    gl_FragColor = vec4(v_colour.rgb * light, 0.0);
+    float near = exp(-height * 110.0);
+    float wide = exp(-height * 26.0) * fade;
+    vec3 colour = vec3(0.40, 0.62, 1.0) * near * 0.74 + vec3(0.10, 0.25, 0.70) * wide * 0.36;
+    vec3 night = vec3(0.024, 0.050, 0.110) * near + vec3(0.004, 0.010, 0.022) * wide;
+    float dusk = max(1.0 - abs(v_limb_sun + 0.04) * 4.5, 0.0);
+    float ahead = max(dot(normalize(v_ray), u_sun), 0.0);
+    ahead *= ahead; ahead *= ahead; ahead *= ahead; ahead *= ahead; ahead *= ahead;
+    colour = mix(night, colour, day) + vec3(0.34, 0.13, 0.05) * near * dusk * dusk;
+    colour += ahead * (vec3(0.95, 0.52, 0.26) * near * 0.75 + vec3(0.22, 0.22, 0.34) * wide * 0.45);
+    gl_FragColor = vec4(min(colour, 1.0), 0.0);
 }
 """
 
