@@ -92,6 +92,15 @@ def _make(recording: Recording, wanted: _Wanted, cache: SceneCache) -> tuple[Poi
     return style, legend
 
 
+def range_at(
+    recording: Recording, view: View, low: float, high: float, cache: SceneCache
+) -> tuple[float, float]:
+    """Return the values, as people read them, at two places (0 to 1) on the axis of the legend."""
+    channel = channel_of(recording, "satellite", view.channel)
+    scale = scale_of(recording, channel, cache)
+    return scale.value_at(channel, low), scale.value_at(channel, high)
+
+
 def _in_shown_fleets(recording: Recording, hidden: frozenset[str]) -> NDArray[np.bool_]:
     """Return (n,) whether a satellite's fleet is shown."""
     fleet = recording.header.fleet

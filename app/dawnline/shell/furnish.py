@@ -34,7 +34,7 @@ from dawnline.shell.table_place import TablePlace
 from dawnline.shell.watchlist_menu import WatchlistMenu
 from dawnline.shell.watchlists import Watchlists, default_path
 from dawnline.shell.window import DeskWindow
-from dawnline.shell.wiring import wire_region, wire_selection, wire_transport
+from dawnline.shell.wiring import wire_legend, wire_region, wire_selection, wire_transport
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 from dawnline_widgets.timeline.transport import TransportWidget
 
@@ -142,6 +142,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     Menus(window, invoker, {"Globe": channel_menu, "Select": WatchlistMenu(window, invoker)})
     wire_transport(transport, invoker)
     wire_selection(globe_place.selection_asked, session, invoker)
+    wire_legend(globe.controls.legend, session, cache, invoker)
     wire_region(globe.region_picked, invoker)
     wire_selection(table_place.selection_asked, session, invoker)
     table_place.activated.connect(lambda _ref: invoker.run("globe.go_to_selected"))

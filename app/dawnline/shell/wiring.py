@@ -68,7 +68,7 @@ def wire_legend(hand: LegendDrag, session: Session, cache: SceneCache, invoker: 
             invoker.run("globe.range_reset", what)
 
     def choose(code: int) -> None:
-        if session.view.shown_range == (code, code):
+        if session.view.shown_range == (float(code), float(code)):
             invoker.run("globe.range_reset", "shown")
         else:
             invoker.run("globe.shown_range", f"{code} {code}")

@@ -5,7 +5,7 @@ from itertools import pairwise
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from dawnline_widgets.layers.row import ROW_PX, LayerButton
+from dawnline_widgets.layers.row import LEAST_ROW_PX, ROW_PX, LayerButton
 from dawnline_widgets.layers.scene import LayerRow, LayersScene
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.fonts import sans
@@ -96,8 +96,16 @@ class LayersPanel(QFrame):
         """Lay itself along the right edge of ``room``, as high as it wants or the room allows."""
         size = self.wanted_size()
         height = min(size.height(), room.height() - 2 * _MARGIN_PX)
+        self._squeeze(size.height() - height)
         left = room.right() + 1 - size.width() - _MARGIN_PX
         self.setGeometry(left, room.top() + _MARGIN_PX, size.width(), max(height, _HEAD_PX))
+
+    def _squeeze(self, too_much_px: int) -> None:
+        """Make the rows lower, so that they need not scroll; only so far that they can be read and hit."""
+        if self._buttons:
+            less_px = -(-max(too_much_px, 0) // len(self._buttons))
+            for button in self._buttons.values():
+                button.setFixedHeight(max(ROW_PX - less_px, LEAST_ROW_PX))
 
     def _build(self, scene: LayersScene) -> None:
         rows = QWidget()

@@ -10,6 +10,7 @@ from dawnline_widgets.theme.colours import colour
 from dawnline_widgets.theme.fonts import mono, sans
 
 ROW_PX = 23
+LEAST_ROW_PX = 17
 CAP_PX = 24.0
 PAD_PX = 6.0
 _SHIFT = "\N{UPWARDS WHITE ARROW}"
@@ -74,7 +75,8 @@ class LayerButton(QAbstractButton):
             self._paint_tick(painter, QRectF(left + CAP_PX + 1, box.center().y() - 5.5, 11.0, 11.0))
             left += CAP_PX + 18.0
         else:
-            self._paint_cap(painter, QRectF(left, box.center().y() - 8.5, CAP_PX, 17.0))
+            tall = min(17.0, box.height() - 2.0)
+            self._paint_cap(painter, QRectF(left, box.center().y() - tall / 2, CAP_PX, tall))
             left += CAP_PX + 8.0
         if not self._compact:
             self._paint_words(painter, box.adjusted(left, 0.0, -12.0, 0.0))

@@ -20,8 +20,8 @@ def pick(
 ) -> Picked | None:
     """Return ``("pin", i)`` or ``("satellite", i)`` nearest to a pixel within ``reach_px``, or None.
 
-    What the Earth hides and what has no size is not picked. A pin whose disc holds the pixel wins over
-    satellites: satellites fly over it all the time, and it is what people mean.
+    What the Earth hides, what has no size and what is in a layer that is off is not picked. A pin whose disc
+    holds the pixel wins over satellites: satellites fly over it all the time, and it is what people mean.
     """
     pin = _nearest_pin(scene, pose, size, pixel, reach_px)
     if pin is not None and pin[1] <= max(0.5 * float(scene.pins.size_px[pin[0]]), 4.0):
@@ -36,24 +36,24 @@ def satellite_pixels(scene: GlobeScene, pose: Viewpoint, size: Size) -> NDArray[
     """(n, 2) pixels of all satellites at the scene's time; NaN where hidden, behind the eye or nowhere."""
     r_ecef = hermite.ecef_from_teme(hermite.positions_teme(scene.keyframes, scene.t_s), scene.gmst_rad)
     pixels, depth = pose.project(r_ecef, size)
-    hidden = pose.behind_earth(r_ecef) | (depth <= 0)
+    hidden = pose.behind_earth(r_ecef) | (depth <= 0) | ("satellites" in scene.hidden)
     hidden[: len(scene.style.size_px)] |= scene.style.size_px[: len(hidden)] <= 0
     pixels[hidden] = np.nan
     return pixels
 
 
 def pin_pixels(scene: GlobeScene, pose: Viewpoint, size: Size) -> NDArray[np.float64]:
-    """(m, 2) pixels of all pins; NaN where one is beyond the horizon."""
+    """(m, 2) pixels of all pins; NaN where one is beyond the horizon, or their layer is off."""
     r_ecef = scene.pins.r_ecef
     pixels, _ = pose.project(r_ecef, size)
-    pixels[pose.above_horizon(r_ecef) <= 0.0] = np.nan
+    pixels[(pose.above_horizon(r_ecef) <= 0.0) | ("sites" in scene.hidden)] = np.nan
     return pixels
 
 
 def _nearest_pin(
     scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], reach_px: float
 ) -> tuple[int, float] | None:
-    if len(scene.pins.r_ecef) == 0:
+    if len(scene.pins.r_ecef) == 0 or "sites" in scene.hidden:
         return None
     away = np.linalg.norm(pin_pixels(scene, pose, size) - pixel, axis=1)
     if np.isnan(away).all():
@@ -69,7 +69,7 @@ def _nearest_satellite(
     """Nearest within reach: first a cheap float32 sieve of all, then the exact test of those left."""
     keyframes = scene.keyframes
     count = min(len(keyframes.r0), len(scene.style.size_px))
-    if count == 0:
+    if count == 0 or "satellites" in scene.hidden:
         return None
     sieve = _map_sieve if pose.is_map else _globe_sieve
     may_be_near = sieve(scene, pose, size, pixel, reach_px + 0.5)

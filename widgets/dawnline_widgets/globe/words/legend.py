@@ -1,5 +1,7 @@
 """The legend as a picture: what the colours mean, how many satellites there are of each."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
@@ -12,18 +14,40 @@ from dawnline_widgets.theme.fonts import sans
 WIDTH = 208.0
 _PAD = 14.0
 _ROW = 20.0
+_HEAD = 24.0
 _HISTOGRAM = 26.0
 _BAR = 8.0
+_WORDS = 14.0  # from the bar to the foot of the words under it
 _SMALL_PX = 11
 _NIGHT = QColor(tokens.BACKGROUND)
 _SHADE = QColor(9, 15, 36)  # the core of a satellite in shadow, as its shader has it
 
 
+@dataclass(frozen=True)
+class Areas:
+    """Where the parts of a legend are, from its corner: what a hand can take hold of."""
+
+    histogram: QRectF
+    bar: QRectF
+    entries: tuple[QRectF, ...]
+
+
+def areas(legend: Legend) -> Areas:
+    """Return where the parts of a legend are; what it does not have is empty."""
+    top, inner = _PAD + _HEAD, WIDTH - 2 * _PAD
+    if legend.entries:
+        rows = tuple(QRectF(_PAD, top + _ROW * row, inner, _ROW) for row in range(len(legend.entries)))
+        return Areas(QRectF(), QRectF(), rows)
+    return Areas(
+        QRectF(_PAD, top, inner, _HISTOGRAM), QRectF(_PAD, top + _HISTOGRAM, inner, _BAR + _WORDS), ()
+    )
+
+
 def height(legend: Legend) -> float:
     """Height of the legend, logical pixels."""
-    rows = 1 + (legend.unknown_count > 0)
+    rows = 1 + (legend.shown_count is not None) + (legend.unknown_count > 0) + (legend.stale_count > 0)
     body = _ROW * len(legend.entries) if legend.entries else _HISTOGRAM + _BAR + 22.0
-    return _PAD + 24.0 + body + 8.0 + _ROW * rows + _PAD - 6.0
+    return _PAD + _HEAD + body + 8.0 + _ROW * rows + _PAD - 6.0
 
 
 def paint(painter: QPainter, legend: Legend) -> None:
@@ -37,25 +61,47 @@ def paint(painter: QPainter, legend: Legend) -> None:
     _text(painter, QRectF(_PAD, _PAD - 4, inner, 20), legend.title, tokens.TEXT, tokens.BODY_PX, bold=True)
     _text(painter, QRectF(_PAD, _PAD - 4, inner - 16, 20), legend.unit, tokens.MUTED, _SMALL_PX, right=True)
     _chevron(painter, QPointF(WIDTH - _PAD - 5, _PAD + 6))
-    y = _PAD + 24.0
+    places = areas(legend)
+    y = _PAD + _HEAD
     if legend.entries:
-        for level, label, count in legend.entries:
+        for index, (level, label, count) in enumerate(legend.entries):
+            painter.setOpacity(1.0 if legend.shown_entry in {None, index} else 0.4)
             _row(painter, y, label, f"{count:,}", _at(legend.colour_map, level))
             y += _ROW
+        painter.setOpacity(1.0)
     else:
-        _histogram(painter, legend, QRectF(_PAD, y, inner, _HISTOGRAM))
-        y += _HISTOGRAM
-        _bar(painter, legend.colour_map, QRectF(_PAD, y, inner, _BAR))
-        y += _BAR + 3
-        _text(painter, QRectF(_PAD, y, inner, 18), legend.low_text, tokens.SECONDARY, _SMALL_PX)
-        _text(painter, QRectF(_PAD, y, inner, 18), legend.high_text, tokens.SECONDARY, _SMALL_PX, right=True)
-        y += 19
+        _histogram(painter, legend, places.histogram)
+        bar = QRectF(places.bar.left(), places.bar.top(), places.bar.width(), _BAR)
+        _bar(painter, legend, bar)
+        _end_words(painter, legend, bar)
+        y = bar.bottom() + 22.0
     painter.setPen(QPen(colour(tokens.LINE), 1))
     painter.drawLine(QPointF(_PAD, y + 4.5), QPointF(WIDTH - _PAD, y + 4.5))
     y += 8
+    if legend.shown_count is not None:
+        _row(painter, y, _filter_words(legend), "", QColor(tokens.ACCENT))
+        y += _ROW
     _row(painter, y, "in the Earth's shadow", "", _shaded(_at(legend.colour_map, 0.8)), core=_SHADE)
     if legend.unknown_count:
-        _row(painter, y + _ROW, "unknown", f"{legend.unknown_count:,}", QColor(tokens.UNKNOWN), core=_NIGHT)
+        y += _ROW
+        _row(painter, y, "unknown", f"{legend.unknown_count:,}", QColor(tokens.UNKNOWN), core=_NIGHT)
+    if legend.stale_count:
+        y += _ROW
+        _row(
+            painter,
+            y,
+            "stale",
+            f"{legend.stale_count:,}",
+            _at(legend.colour_map, 0.8),
+            core=_NIGHT,
+            dots=True,
+        )
+
+
+def _filter_words(legend: Legend) -> str:
+    low, high = legend.shown_texts
+    within = f"{low} to {high}: " if low or high else ""
+    return f"{within}{legend.shown_count:,} of {legend.total_count:,} shown"
 
 
 def _chevron(painter: QPainter, at: QPointF) -> None:
@@ -66,15 +112,22 @@ def _chevron(painter: QPainter, at: QPointF) -> None:
 
 
 def _row(
-    painter: QPainter, y: float, label: str, value: str, shade: QColor, core: QColor | None = None
+    painter: QPainter,
+    y: float,
+    label: str,
+    value: str,
+    shade: QColor,
+    core: QColor | None = None,
+    *,
+    dots: bool = False,
 ) -> None:
-    """One line: a dot of a colour, or a ring of it round a core; a label; a value at the right."""
+    """One line: a dot of a colour, or a ring (of dots) of it round a core; a label; a value at the right."""
     box = QRectF(_PAD + 16, y, WIDTH - 2 * _PAD - 16, _ROW)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shade if core is None else core)
     centre = QPointF(_PAD + 5, y + _ROW / 2)
     if core is not None:
-        painter.setPen(QPen(shade, 1.6))
+        painter.setPen(QPen(shade, 1.6, Qt.PenStyle.DotLine if dots else Qt.PenStyle.SolidLine))
         painter.drawEllipse(centre, 3.6, 3.6)
     else:
         painter.drawEllipse(centre, 4.2, 4.2)
@@ -86,24 +139,41 @@ def _row(
 
 
 def _histogram(painter: QPainter, legend: Legend, box: QRectF) -> None:
-    """Draw a silhouette; heights go by the square root, so that a few satellites still show."""
+    """Draw a silhouette, dim where a filter hides; heights go by the square root: a few still show."""
     counts = np.asarray(legend.histogram, np.float64)
-    if not len(counts) or counts.max() <= 0:
+    if len(counts) and counts.max() > 0:
+        heights = np.sqrt(counts / counts.max()) * (box.height() - 3)
+        step = box.width() / len(counts)
+        outline = QPainterPath(box.bottomLeft())
+        for index, tall in enumerate(heights):
+            top = box.bottom() - float(tall)
+            outline.lineTo(box.left() + index * step, top)
+            outline.lineTo(box.left() + (index + 1) * step, top)
+        outline.lineTo(box.bottomRight())
+        painter.fillPath(outline, colour(tokens.MUTED, 0.55 if legend.shown_ends is None else 0.22))
+    if legend.shown_ends is None:
         return
-    heights = np.sqrt(counts / counts.max()) * (box.height() - 3)
-    step = box.width() / len(counts)
-    outline = QPainterPath(box.bottomLeft())
-    for index, tall in enumerate(heights):
-        top = box.bottom() - float(tall)
-        outline.lineTo(box.left() + index * step, top)
-        outline.lineTo(box.left() + (index + 1) * step, top)
-    outline.lineTo(box.bottomRight())
-    painter.fillPath(outline, colour(tokens.MUTED, 0.55))
+    low, high = (box.left() + end * box.width() for end in legend.shown_ends)
+    inside = QRectF(low, box.top(), max(high - low, 1.0), box.height())
+    painter.save()
+    painter.setClipRect(inside)
+    if len(counts) and counts.max() > 0:
+        painter.fillPath(outline, colour(tokens.ACCENT, 0.75))
+    painter.restore()
+    painter.fillRect(inside, colour(tokens.ACCENT, 0.10))
+    for x in (low, high):
+        painter.fillRect(QRectF(x - 0.75, box.top(), 1.5, box.height()), colour(tokens.ACCENT))
+        painter.fillRect(QRectF(x - 2.0, box.center().y() - 5.0, 4.0, 10.0), colour(tokens.ACCENT))
 
 
-def _bar(painter: QPainter, colour_map: str, box: QRectF) -> None:
-    table = np.ascontiguousarray(colour_maps.lut(_known(colour_map))[None])
-    strip = QImage(table.tobytes(), table.shape[1], 1, table.shape[1] * 4, QImage.Format.Format_RGBA8888)
+def _bar(painter: QPainter, legend: Legend, box: QRectF) -> None:
+    """Paint the colours along the axis: between the ends that a person chose, and flat beyond them."""
+    table = colour_maps.lut(_known(legend.colour_map))
+    low, high = legend.colour_ends or (0.0, 1.0)
+    axis = (np.arange(colour_maps.SIZE) + 0.5) / colour_maps.SIZE
+    level = np.clip((axis - low) / max(high - low, 1e-6), 0.0, 1.0)
+    row = np.ascontiguousarray(table[np.round(level * (colour_maps.SIZE - 1)).astype(np.intp)])
+    strip = QImage(row.tobytes(), len(row), 1, len(row) * 4, QImage.Format.Format_RGBA8888)
     clip = QPainterPath()
     clip.addRoundedRect(box, 2, 2)
     painter.save()
@@ -111,6 +181,29 @@ def _bar(painter: QPainter, colour_map: str, box: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(box, strip)
     painter.restore()
+    if legend.colour_ends is not None:
+        painter.setPen(QPen(colour(tokens.BACKGROUND), 1))
+        painter.setBrush(colour(tokens.TEXT))
+        for end in legend.colour_ends:
+            x = box.left() + end * box.width()
+            painter.drawRoundedRect(QRectF(x - 3.0, box.top() - 2.5, 6.0, box.height() + 5.0), 2, 2)
+
+
+def _end_words(painter: QPainter, legend: Legend, bar: QRectF) -> None:
+    """Write the ends of the axis, and those of the colours where a person chose them."""
+    y, metrics = bar.bottom() + 3.0, QFontMetricsF(sans(_SMALL_PX))
+    taken: list[QRectF] = []
+    wanted = [(legend.low_text, 0.0, tokens.SECONDARY), (legend.high_text, 1.0, tokens.SECONDARY)]
+    if legend.colour_ends is not None:
+        chosen = zip(legend.colour_texts, legend.colour_ends, strict=True)
+        wanted = [(text, end, tokens.TEXT) for text, end in chosen] + wanted
+    for text, end, token in wanted:
+        wide = metrics.horizontalAdvance(text)
+        x = bar.left() + end * bar.width() - wide / 2
+        box = QRectF(min(max(x, bar.left()), bar.right() - wide), y, wide, 18.0)
+        if not any(box.adjusted(-4, 0, 4, 0).intersects(other) for other in taken):
+            _text(painter, box, text, token, _SMALL_PX)
+            taken.append(box)
 
 
 def _text(

@@ -83,7 +83,7 @@ class Overlay:
     ) -> list[tuple[int, float, float]]:
         """Return where the names of pins go; worked out again only when something moved."""
         tagged = {scene.selected_pin, hover[1] if hover is not None and hover[0] == "pin" else None}
-        key = (scene.pins.key, pose, size, tuple(taken), frozenset(tagged))
+        key = (scene.pins.key, "sites" in scene.hidden, pose, size, tuple(taken), frozenset(tagged))
         if key == self._layout[0]:
             return self._layout[1]
         pixels = pin_pixels(scene, pose, size)
@@ -221,6 +221,8 @@ def _pixel_of(
     scene: GlobeScene, pose: Viewpoint, size: tuple[float, float], what: Picked
 ) -> tuple[float, float] | None:
     kind, index = what
+    if ("sites" if kind == "pin" else "satellites") in scene.hidden:
+        return None
     if kind == "pin":
         point = np.asarray(scene.pins.r_ecef[index], np.float64) if index < len(scene.pins.r_ecef) else None
     elif index < len(scene.keyframes.r0):
