@@ -42,7 +42,7 @@ def globe(
     shown = make_globe(textures)
     assert isinstance(shown, GlobeWidget)
     qtbot.addWidget(shown)
-    shown.controls.animated = False
+    shown.controls.pilot.animated = False
     shown.resize(*SIZE)
     shown.set_pose(FRONT)
     shown.show_scene(scene)
@@ -169,7 +169,7 @@ def test_a_double_click_flies_above_the_place(qtbot: QtBot, globe: GlobeWidget) 
 
 
 def test_a_flight_moves_over_time_and_arrives(qtbot: QtBot, globe: GlobeWidget) -> None:
-    globe.controls.animated = True
+    globe.controls.pilot.animated = True
     globe.set_fly_to(0.2, 0.4, 3.0)
     assert globe.pose == FRONT
     qtbot.waitUntil(lambda: globe.pose == CameraPose(0.4, 0.2, 3.0), timeout=5000)
@@ -278,8 +278,8 @@ def test_without_opengl_a_flat_map_is_shown_and_picked(
     index = int(np.flatnonzero(inside)[0])
     x, y = seen[index]
     assert drawn[int(y), int(x)].max() > 120  # its dot
-    globe.controls.show_map(None)
-    globe.controls.ride(index)
+    globe.controls.pilot.show_map(None)
+    globe.controls.pilot.ride(index)
     assert globe.pose.is_map  # there is nothing else
     assert globe.controls.find(QPointF(x, y)) is not None
     globe.close()

@@ -4,16 +4,18 @@ Importing this module loads vispy and numpy: import it after the first paint.
 """
 
 import numpy as np
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QOpenGLContext, QPainter, QPaintEvent
 from PySide6.QtOpenGL import QOpenGLPaintDevice
 from PySide6.QtOpenGLWidgets import QOpenGLWidget
 from PySide6.QtWidgets import QWidget
 
 from dawnline_widgets.globe.draw import offscreen
-from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.draw.finery import Finery, dressed
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError, finish
 from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.painted_map import PaintedMap
+from dawnline_widgets.globe.draw.quality import QualityChoice
 from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.hand.controls import Controls
 from dawnline_widgets.globe.scene import GlobeScene
@@ -24,6 +26,7 @@ from dawnline_widgets.globe.words.region import paint_region
 from dawnline_widgets.theme import tokens
 
 _LEAST = (160, 120)
+_REST_MS = 120  # after the last move of the camera: then the picture is drawn with everything
 _GL_FRAMEBUFFER = 0x8D40  # OpenGL's GL_FRAMEBUFFER
 
 
@@ -55,6 +58,10 @@ class GlobeWidget(QOpenGLWidget):
         self.overlay = Overlay()
         self._flat: _FlatFallback | None = None
         self.controls = _connected(self)
+        self._quality = QualityChoice()
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self.update)
 
     @property
     def pose(self) -> Viewpoint:
@@ -73,11 +80,24 @@ class GlobeWidget(QOpenGLWidget):
 
     def set_pose(self, pose: CameraPose) -> None:
         """Put the camera somewhere at once."""
-        self.controls.put(pose)
+        self.controls.pilot.put(pose)
 
     def set_fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
         """Fly the camera above a place (radians)."""
-        self.controls.fly_to(lat_rad, lon_rad, distance)
+        self.controls.pilot.fly_to(lat_rad, lon_rad, distance)
+
+    def take_finery(self, finery: Finery) -> None:
+        """Show relief, Milky Way and outlines from now on."""
+        self._textures = dressed(self._textures, finery)
+        if self._renderer is not None:
+            self.makeCurrent()
+            try:
+                self._renderer.take_finery(finery)
+            except GlobeUnavailableError as problem:
+                self._renderer = None
+                self._fail(str(problem))
+            self.doneCurrent()
+        self.update()
 
     def picture(self) -> QImage:
         """Return what is shown, as an image."""
@@ -87,7 +107,7 @@ class GlobeWidget(QOpenGLWidget):
         """Build everything on the GPU; Qt calls this again for each new context."""
         self._renderer = None
         self._flat = None
-        self.controls.flat_only = False
+        self.controls.pilot.flat_only = False
         self.context().aboutToBeDestroyed.connect(self._release)
         try:
             self._renderer = GlobeRenderer(self._textures, framebuffer=self.defaultFramebufferObject())
@@ -101,15 +121,24 @@ class GlobeWidget(QOpenGLWidget):
         size = (max(round(self.width() * scale), 1), max(round(self.height() * scale), 1))
         if self._renderer is not None and scene is not None:
             try:
-                self._renderer.draw(
-                    scene, self.pose, size, scale=scale, framebuffer=self.defaultFramebufferObject()
-                )
+                self._draw(self._renderer, scene, size, scale)
             except GlobeUnavailableError as problem:
                 self._renderer = None
                 self._fail(str(problem))
         self._paint_words(size, scale)
         if scene is not None:
             self.drawn.emit()
+
+    def _draw(self, renderer: GlobeRenderer, scene: GlobeScene, size: tuple[int, int], scale: float) -> None:
+        """Draw the globe, as finely as frames with a moving camera have time for."""
+        watch = QElapsedTimer()
+        watch.start()
+        renderer.quality = self._quality.level
+        renderer.draw(scene, self.pose, size, scale=scale, framebuffer=self.defaultFramebufferObject())
+        if renderer.moved:
+            finish()
+            self._quality.feed(watch.nsecsElapsed() * 1e-9)
+            self._rest.start(_REST_MS)
 
     def _paint_words(self, size: tuple[int, int], scale: float) -> None:
         """Paint the overlay into the frame itself.
@@ -180,11 +209,16 @@ class GlobeImagePlace(QWidget):
 
     def set_pose(self, pose: CameraPose) -> None:
         """Put the camera somewhere at once."""
-        self.controls.put(pose)
+        self.controls.pilot.put(pose)
 
     def set_fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
         """Fly the camera above a place (radians)."""
-        self.controls.fly_to(lat_rad, lon_rad, distance)
+        self.controls.pilot.fly_to(lat_rad, lon_rad, distance)
+
+    def take_finery(self, finery: Finery) -> None:
+        """Show relief, Milky Way and outlines from now on."""
+        self._textures = dressed(self._textures, finery)
+        self.update()
 
     def picture(self) -> QImage:
         """Return what is shown, as an image."""
@@ -227,7 +261,7 @@ class _FlatFallback:
     def __init__(self, textures: GlobeTextures, controls: Controls) -> None:
         self._map = PaintedMap(textures.earth)
         self._controls = controls
-        controls.flat_only = True
+        controls.pilot.flat_only = True
 
     def paint(self, painter: QPainter, scene: GlobeScene, size: tuple[int, int], scale: float) -> None:
         """Paint the map; the camera is put over one first."""

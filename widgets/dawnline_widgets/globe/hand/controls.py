@@ -6,22 +6,19 @@ One of these drives both places where a globe is shown, the GL widget and the im
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from dawnline_widgets.globe.hand.legend_drag import LegendDrag
 from dawnline_widgets.globe.hand.pick import Picked, pick
+from dawnline_widgets.globe.hand.pilot import Pilot
 from dawnline_widgets.globe.hand.region import Mode, Region, satellites_in
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view.camera import CameraPose
-from dawnline_widgets.globe.view.flight import FLIGHT_S
 from dawnline_widgets.globe.view.orbit_camera import OrbitCamera
-from dawnline_widgets.globe.view.tracking import Tracking
 from dawnline_widgets.globe.view.viewpoint import Size
 
 _HOVER_MS = 40
-_FRAME_MS = 15
 _WHEEL_NOTCH = 120.0  # QWheelEvent.angleDelta of one notch
 _ZOOM_A_NOTCH = 0.86
 _CLOSE_DISTANCE = 2.2
@@ -46,21 +43,16 @@ class Controls(QObject):
         super().__init__(target)
         self._legend_box = legend_box
         self.legend = LegendDrag(target)
-        self.camera = OrbitCamera()
+        self.pilot = Pilot(target)
+        self.pilot.moved.connect(self.camera_changed)
         self.scene: GlobeScene | None = None
         self.hover: Picked | None = None
         self.region: Region | None = None
-        self.animated = True
-        self.flat_only = False  # without OpenGL there is a flat map and nothing else
         self._target = target
         self._pressed_at: QPointF | None = None
         self._last = QPointF()
         self._dragging = False
         self._pointer: QPointF | None = None
-        self._clock = QElapsedTimer()
-        self._flight = QTimer(self)
-        self._flight.setInterval(_FRAME_MS)
-        self._flight.timeout.connect(self._advance)
         self._hover_timer = QTimer(self)
         self._hover_timer.setSingleShot(True)
         self._hover_timer.setInterval(_HOVER_MS)
@@ -69,61 +61,21 @@ class Controls(QObject):
         target.installEventFilter(self)
 
     @property
+    def camera(self) -> OrbitCamera:
+        """The camera that it moves."""
+        return self.pilot.camera
+
+    @property
     def size(self) -> Size:
         """Logical pixels of the target."""
-        return max(self._target.width(), 1), max(self._target.height(), 1)
+        return self.pilot.size
 
     def show_scene(self, scene: GlobeScene) -> None:
         """Take a new scene; what is under a resting pointer may have changed with it."""
         self.scene = scene
-        if self.camera.update(scene):
-            self.camera_changed.emit()
+        self.pilot.show_scene(scene)
         if self._pointer is not None and not self._dragging and not self._hover_timer.isActive():
             self._hover_timer.start()
-
-    def put(self, pose: CameraPose) -> None:
-        """Put the camera somewhere at once; ends a flight."""
-        self.camera.put(pose)
-        self._moved()
-
-    def fly_to(self, lat_rad: float, lon_rad: float, distance: float | None = None) -> None:
-        """Fly the camera above a place; jumps when motion is off."""
-        self.camera.fly_to(lat_rad, lon_rad, distance, self._flight_s)
-        self._go()
-
-    def show_map(self, equal_area: float | None) -> None:
-        """Unroll the globe into a flat map, or roll it up again (None)."""
-        if self.flat_only:
-            equal_area = 0.0
-        self.camera.show_map(equal_area, self.size, 0.0 if self.flat_only else self._flight_s)
-        self._go()
-
-    def track(self, tracking: Tracking) -> None:
-        """Keep something in view while time passes."""
-        if self.scene is not None:
-            self.camera.track(tracking, self.scene, self._flight_s)
-            self._go()
-
-    def ride(self, index: int | None) -> bool:
-        """Ride along with a satellite, or fly back (None); False where it is nowhere."""
-        if index is None:
-            self.camera.end_ride(self._flight_s)
-        elif self.scene is None or self.flat_only:
-            return False
-        elif not self.camera.ride(index, self.scene, 2 * self._flight_s):
-            return False
-        self._go()
-        return True
-
-    @property
-    def _flight_s(self) -> float:
-        return FLIGHT_S if self.animated else 0.0
-
-    def _go(self) -> None:
-        if self.camera.flying:
-            self._clock.start()
-            self._flight.start()
-        self._moved()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the target's mouse events."""
@@ -137,13 +89,13 @@ class Controls(QObject):
             return True
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
-            self.zoom(1.0 / max(1.0 + event.value(), 0.2))
+            self.pilot.zoom(1.0 / max(1.0 + event.value(), 0.2))
             return True
         if kind == QEvent.Type.Leave:
             self._pointer = None
             self._set_hover(None)
         elif kind in (QEvent.Type.Hide, QEvent.Type.Close):
-            self._flight.stop()
+            self.pilot.stop()
             self._hover_timer.stop()
         return False
 
@@ -212,42 +164,22 @@ class Controls(QObject):
             self._dragging = True
             self._target.setCursor(Qt.CursorShape.ClosedHandCursor)
             self._set_hover(None)
-        self.camera.drag(here.x() - self._last.x(), here.y() - self._last.y(), self.size)
+        self.pilot.drag(here.x() - self._last.x(), here.y() - self._last.y())
         self._last = here
-        self._moved()
 
     def _wheel(self, event: QWheelEvent) -> None:
         pixels = event.pixelDelta().y()
         notches = pixels / 60.0 if pixels else event.angleDelta().y() / _WHEEL_NOTCH
         if notches:
-            self.zoom(_ZOOM_A_NOTCH**notches)
-
-    def zoom(self, factor: float) -> None:
-        """Multiply the height above the ground by ``factor``."""
-        self.camera.zoom(factor)
-        self._moved()
-
-    def orbit(self, right_rad: float, up_rad: float) -> None:
-        """Go round the Earth, or round the satellite of a ride."""
-        self.camera.orbit(right_rad, up_rad, self._flight_s)
-        self._go()
+            self.pilot.zoom(_ZOOM_A_NOTCH**notches)
 
     def _fly_to_pixel(self, here: QPointF) -> None:
         point = self.camera.pose.ground((here.x(), here.y()), self.size)
         if point is not None:
             distance = min(1.0 + self.camera.pose.height, _CLOSE_DISTANCE)
-            self.fly_to(math.asin(max(-1.0, min(1.0, point[2]))), math.atan2(point[1], point[0]), distance)
-
-    def _moved(self) -> None:
-        self._target.update()
-        self.camera_changed.emit()
-
-    def _advance(self) -> None:
-        going = self.camera.advance(self._clock.restart() / 1000)
-        if not going or not self.camera.flying:
-            self._flight.stop()
-        if going:
-            self._moved()
+            self.pilot.fly_to(
+                math.asin(max(-1.0, min(1.0, point[2]))), math.atan2(point[1], point[0]), distance
+            )
 
     def find(self, here: QPointF) -> Picked | None:
         """Return what is under a point of the target."""

@@ -109,7 +109,9 @@ class OrbitCamera:
 
     def put(self, pose: CameraPose) -> None:
         """Be somewhere at once; ends a flight and a ride, and what it follows."""
-        self._leave()
+        self._end_ride()
+        if not isinstance(self.tracking, Still):
+            self.tracking, self._base = Still(), GREENWICH
         self._own = _unbased(pose, self._base)
         self._flight.land()
 
@@ -192,13 +194,6 @@ class OrbitCamera:
                 _unbased(here, self._base), flatness_frac=flat, equal_area=self._own.equal_area
             )
         self._flight.land()
-
-    def _leave(self) -> None:
-        self._end_ride()
-        if not isinstance(self.tracking, Still):
-            here = _based(self._own, self._base)
-            self.tracking, self._base = Still(), GREENWICH
-            self._own = here
 
     def _end_ride(self) -> None:
         self._ride = self._rider = None
