@@ -6,8 +6,10 @@ from numpy.typing import NDArray
 from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present import status
 from dawnline.present.cache import SceneCache
+from dawnline.present.marked import marked_words
 from dawnline.present.numbers import word
 from dawnline.present.recorded import values_of
+from dawnline.present.view import View
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.channel import Channel
 from dawnline_widgets.tables.scene import Column, TableScene
@@ -24,13 +26,22 @@ _SHORT = {
     "radiator_k": "Radiator",
     "cap_frac": "Of cap",
 }
+ANY_VIEW = View()
 _DECIMALS = {"%": 1, "kW": 1, "MW": 1, "°C": 1, "GPUs": 0}
 
 
 def table_scene(
-    recording: Recording, t_s: float, kind: Kind, selection: EntityRef | None, cache: SceneCache | None = None
+    recording: Recording,
+    t_s: float,
+    kind: Kind,
+    selection: EntityRef | None,
+    cache: SceneCache | None = None,
+    view: View = ANY_VIEW,
 ) -> TableScene:
-    """Return the rows of a kind at a time; ``satellite`` and ``site`` also have a status."""
+    """Return the rows of a kind at a time; ``satellite`` and ``site`` also have a status.
+
+    Of the view the marks count: only satellites can have one.
+    """
     cache = cache or SceneCache()
     frame = recording.frame_index_at(t_s) if recording.frame_count else None
     columns, states = cache.latest(
@@ -42,7 +53,23 @@ def table_scene(
         columns=columns,
         status=states,
         selected=selection.index if selection and selection.kind == kind else None,
+        marked=_marked(recording, view, cache) if kind == "satellite" else None,
+        only_marked=view.marked_only and kind == "satellite",
+        note=marked_words(recording, t_s, view, cache),
     )
+
+
+def _marked(recording: Recording, view: View, cache: SceneCache) -> NDArray[np.bool_] | None:
+    """Return (n,) which satellites are marked: the same array as long as the marks are the same."""
+    if not len(view.marked.indices):
+        return None
+
+    def make() -> NDArray[np.bool_]:
+        rows = np.zeros(len(recording.header.fleet.satellites), np.bool_)
+        rows[view.marked.indices] = True
+        return rows
+
+    return cache.latest(recording, "marked rows", view.marked, make)
 
 
 def _columns(

@@ -16,9 +16,14 @@ TABS: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sit
 
 
 class TablePlace(QWidget):
-    """Tabs over a table. ``selection_asked`` carries an EntityRef or None, ``activated`` an EntityRef."""
+    """Tabs over a table.
+
+    ``selection_asked`` carries an EntityRef or None, ``activated`` an EntityRef; ``marked_asked`` wants only
+    the marked to be listed, or all again.
+    """
 
     selection_asked = Signal(object)
+    marked_asked = Signal()
     activated = Signal(object)
 
     interval_s = 0.2  # numbers that change faster cannot be read
@@ -42,6 +47,7 @@ class TablePlace(QWidget):
         self._seen_selection: EntityRef | None = None
         self._tabs.currentChanged.connect(self.refresh)
         self.table.picked.connect(self._pick)
+        self.table.marked_asked.connect(self.marked_asked)
         self.table.activated.connect(lambda row: self.activated.emit(EntityRef(self.kind, row)))
 
     @property
@@ -61,7 +67,8 @@ class TablePlace(QWidget):
             self._seen_selection = selection
             self._show_tab_of(selection)
         if recording is not None:
-            self._scene = table_scene(recording, self._session.t_s, self.kind, selection, self._cache)
+            session = self._session
+            self._scene = table_scene(recording, session.t_s, self.kind, selection, self._cache, session.view)
         elif self._scene is not None:  # its run is closed, and another is awaited
             self._scene = _emptied(self._scene)
         if self._scene is not None:

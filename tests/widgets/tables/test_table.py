@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from dawnline_widgets.tables.cells import ROW_PX
-from dawnline_widgets.tables.filters import SearchBox, StatusChips
+from dawnline_widgets.tables.filters import MarkedChip, SearchBox, StatusChips
 from dawnline_widgets.tables.model import EntityTableModel
 from dawnline_widgets.tables.row_view import RowView
 from dawnline_widgets.tables.scene import Column, TableScene
@@ -257,3 +257,43 @@ def test_the_model_answers_for_screen_readers() -> None:
     model.show_scene(make_scene(100))
     assert model.index(77, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "critical"
     assert model.headerData(UTIL, Qt.Orientation.Horizontal) == "UTIL %"
+
+
+def test_only_the_marked_are_listed_when_asked(table: EntityTableWidget, qtbot: QtBot) -> None:
+    chip = table.findChild(MarkedChip)
+    scene = make_scene()
+    marked = np.zeros(COUNT, np.bool_)
+    marked[[1, 3]] = True
+    assert chip.isHidden()
+    table.show_scene(replace(scene, marked=marked, note="2 marked"))
+    assert chip.isVisible()
+    assert "2 marked" in chip.text()
+    assert table.count_text == "10,395 of 10,395"
+    with qtbot.waitSignal(table.marked_asked):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert not chip.isChecked()  # the scene that follows says so
+    table.show_scene(replace(scene, marked=marked, only_marked=True))
+    assert chip.isChecked()
+    assert table.count_text == "2 of 10,395"
+    more = marked.copy()
+    more[0] = True
+    table.show_scene(replace(scene, marked=more, only_marked=True))
+    assert table.count_text == "3 of 10,395"
+    table.show_scene(scene)
+    assert table.count_text == "10,395 of 10,395"
+
+
+def test_a_marked_row_has_a_dot(table: EntityTableWidget) -> None:
+    marked = np.zeros(COUNT, np.bool_)
+    marked[2] = True
+    before = view(table).grab().toImage()
+    table.show_scene(replace(make_scene(), marked=marked))
+    after = view(table).grab().toImage()
+    head = view(table).horizontalHeader().height()
+    changed = {
+        (y - head) // ROW_PX
+        for y in range(head, after.height())
+        for x in range(40)
+        if before.pixel(x, y) != after.pixel(x, y)
+    }
+    assert changed == {2}

@@ -2,7 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -18,6 +18,7 @@ ROW_PX = 26
 PAD_PX = 8
 BAR_PX = 36
 _GLYPH_PX = 9.0
+_MARK_PX = 5.0
 
 
 class CellPainter(QStyledItemDelegate):
@@ -67,6 +68,8 @@ class CellPainter(QStyledItemDelegate):
             glyph = QRectF(0.0, 0.0, _GLYPH_PX, _GLYPH_PX)
             glyph.moveCenter(box.center())
             paint_status(painter, glyph, int(scene.status[row]))
+            if scene.marked is not None and scene.marked[row]:
+                self._paint_mark(painter, QPointF(box.right() - 2.0, box.center().y()))
             return
         text = cell_text(column, row)
         inside = box.adjusted(PAD_PX, 0.0, -PAD_PX, 0.0)
@@ -78,6 +81,13 @@ class CellPainter(QStyledItemDelegate):
         painter.setFont(self._numbers)
         painter.setPen(colour(tokens.TEXT))
         painter.drawText(inside, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+    @staticmethod
+    def _paint_mark(painter: QPainter, centre: QPointF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour(tokens.ACCENT))
+        painter.drawEllipse(centre, _MARK_PX / 2, _MARK_PX / 2)
 
     def _paint_words(self, painter: QPainter, box: QRectF, text: str, *, first: bool) -> None:
         shown = self._metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())

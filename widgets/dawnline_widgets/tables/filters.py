@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from dawnline_widgets.tables.scene import TableScene
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.fonts import mono
 from dawnline_widgets.theme.icons import paint_icon
@@ -92,6 +93,30 @@ class StatusChips(QWidget):
 
     def _emit(self) -> None:
         self.changed.emit(self.asked())
+
+
+class MarkedChip(QToolButton):
+    """How many rows are marked; pressed, only they are listed. Hidden while there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(mono(11))
+        self.setProperty("quiet", True)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.hide()
+
+    def nextCheckState(self) -> None:  # noqa: N802
+        """Leave the tick: the scene that follows the command sets it."""
+
+    def show_marks(self, scene: TableScene) -> None:
+        """Show the marks of a scene."""
+        count = 0 if scene.marked is None else int(np.count_nonzero(scene.marked))
+        self.setVisible(bool(count) or scene.only_marked)
+        self.setChecked(scene.only_marked)
+        self.setText(f"\N{BULLET} {_short(count)} marked")
+        self.setToolTip(scene.note or "List only the marked")
+        self.setAccessibleName(f"{count:,} marked")
 
 
 def _short(count: int) -> str:

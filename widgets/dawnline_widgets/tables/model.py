@@ -129,6 +129,8 @@ class EntityTableModel(QAbstractTableModel):
     def _arranged(self) -> NDArray[np.intp]:
         assert self.scene is not None
         keep = searched(self.scene, self._index, self.search)
+        if self.scene.only_marked:
+            keep &= np.zeros(len(keep), np.bool_) if self.scene.marked is None else self.scene.marked
         if self.statuses:
             keep &= np.isin(self.scene.status, np.array(sorted(self.statuses), dtype=np.uint8))
         return ordered(self.scene, self._index, np.flatnonzero(keep), self.sorting)

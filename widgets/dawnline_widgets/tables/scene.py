@@ -30,6 +30,8 @@ class TableScene:
     """Rows by index. ``key`` changes when rows or columns change, ``values_key`` when values do.
 
     ``status`` (n,) uint8 indexes ``theme.tokens.STATUSES``; ``selected`` is a row index or None.
+    ``marked`` (n,) bool are the rows with a mark, None when none has one; ``only_marked`` leaves out the
+    others. ``note`` says something of the marked in a few words.
     """
 
     key: Hashable
@@ -37,3 +39,6 @@ class TableScene:
     columns: tuple[Column, ...]
     status: NDArray[np.uint8]
     selected: int | None
+    marked: NDArray[np.bool_] | None = None
+    only_marked: bool = False
+    note: str = ""

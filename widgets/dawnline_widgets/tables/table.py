@@ -4,7 +4,7 @@ import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from dawnline_widgets.tables.filters import SearchBox, StatusChips
+from dawnline_widgets.tables.filters import MarkedChip, SearchBox, StatusChips
 from dawnline_widgets.tables.model import EntityTableModel
 from dawnline_widgets.tables.row_view import RowView
 from dawnline_widgets.tables.rows import Sorting, is_text
@@ -22,11 +22,12 @@ class EntityTableWidget(QWidget):
 
     Signals
     -------
-    picked(row or None) when a person selects, activated(row) on Enter or a double click. Rows are those of
-    the scene, however they are sorted.
+    picked(row or None) when a person selects, activated(row) on Enter or a double click, marked_asked() when
+    only the marked are wanted, or all again. Rows are those of the scene, however they are sorted.
     """
 
     picked = Signal(object)
+    marked_asked = Signal()
     activated = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, placeholder: str = "Search") -> None:
@@ -35,6 +36,7 @@ class EntityTableWidget(QWidget):
         self._view = RowView(self._model)
         self._search = SearchBox(placeholder)
         self._chips = StatusChips()
+        self._marked = MarkedChip()
         self._count = MonoLabel("", tokens.MUTED, 11)
         self._selected: int | None = None
         self._showing = False
@@ -47,6 +49,7 @@ class EntityTableWidget(QWidget):
         self._search.textChanged.connect(self._arrange)
         self._search.leave_requested.connect(self._enter_rows)
         self._chips.changed.connect(self._arrange)
+        self._marked.clicked.connect(self.marked_asked)
         self._view.chosen.connect(self._activate)
         self._view.horizontalHeader().sectionClicked.connect(self._sort_by)
         self._view.selectionModel().currentRowChanged.connect(self._pick)
@@ -65,6 +68,9 @@ class EntityTableWidget(QWidget):
                 self._stale_order = True
                 if not self._reorder.isActive():
                     self._reorder_if_stale()
+        if old is not None and old.key == scene.key:
+            self._show_marks(old, scene)
+        self._marked.show_marks(scene)
         if scene.selected != self._selected:
             self._selected = scene.selected
             self._show_selection(scroll=True)
@@ -100,7 +106,11 @@ class EntityTableWidget(QWidget):
         line.addWidget(self._search, 1)
         line.addWidget(self._count)
         head.addLayout(line)
-        head.addWidget(self._chips)
+        chips = QHBoxLayout()
+        chips.setSpacing(2)
+        chips.addWidget(self._chips, 1)
+        chips.addWidget(self._marked)
+        head.addLayout(chips)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -123,6 +133,15 @@ class EntityTableWidget(QWidget):
         self._show_selection(scroll=not same_columns)
         if same_columns:
             self._view.verticalScrollBar().setValue(scrolled)
+
+    def _show_marks(self, old: TableScene, scene: TableScene) -> None:
+        """Paint other marks; list other rows where only the marked are listed."""
+        if old.marked is scene.marked and old.only_marked == scene.only_marked:
+            return
+        self._model.scene = scene
+        if old.only_marked or scene.only_marked:
+            self._arrange()
+        self._view.viewport().update()
 
     def _arrange(self) -> None:
         """Search, filter and sort as a person asked, and show the first rows of it."""
