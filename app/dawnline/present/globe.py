@@ -12,6 +12,7 @@ from dawnline.present.caption import caption_of
 from dawnline.present.marked import marked_words
 from dawnline.present.path import path_of
 from dawnline.present.pins import pins_of
+from dawnline.present.shapes import shapes_of
 from dawnline.present.style import style_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
@@ -49,6 +50,7 @@ def globe_scene(
         caption=_caption(recording, t_s, view, cache),
         hidden=view.hidden,
         satellite_names=header.fleet.satellites.names,
+        shapes=cache.get(recording, "shapes", lambda: shapes_of(header.fleet)),
         marked=view.marked.indices,
         inertial=view.inertial,
     )

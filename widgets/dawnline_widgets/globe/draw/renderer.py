@@ -11,10 +11,12 @@ from dawnline_widgets.globe.draw.frame_state import FrameState, background
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer
+from dawnline_widgets.globe.draw.near_layer import NearLayer
 from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
 from dawnline_widgets.globe.draw.satellite_layer import MarkedLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.near import NearSieve
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
 
 
@@ -44,6 +46,8 @@ class GlobeRenderer:
             self._earth = EarthLayer(self._canvas, textures, largest_texture())
             self._satellites = SatelliteLayer()
             self._marked = MarkedLayer()
+            self._sieve = NearSieve()
+            self._near = NearLayer()
             self._pins = PinLayer(maps)
             self._path = PathLayer()
             self._ring = RingLayer()
@@ -113,7 +117,9 @@ class GlobeRenderer:
         context.clear(color=background(), depth=False, stencil=False)
         self._earth.draw(state, keep=self._keep_earth, quality=self.quality)
         self._path.draw(state, scene.path)
-        self._satellites.draw(state, scene.keyframes, scene.style)
+        near = self._sieve.near(scene, state.view)
+        self._satellites.draw(state, scene.keyframes, scene.style, near.reach)
+        self._near.draw(state, scene, near)
         self._marked.draw(state, scene)
         self._pins.draw(state, scene.pins)
         self._draw_ring(state, scene)

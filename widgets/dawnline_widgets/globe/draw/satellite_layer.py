@@ -53,6 +53,11 @@ class SatelliteLayer:
         self._style_key = _NOTHING
         self.uploads = 0
 
+    @property
+    def motion(self) -> dict[str, gloo.VertexBuffer]:
+        """The buffers that ``shaders_marks.MOTION`` reads, by attribute; empty before the first draw."""
+        return {name: self._buffers[name] for name in _VERTICES if name in self._buffers}
+
     def draw(
         self, state: FrameState, keyframes: Keyframes, style: PointStyle, near_reach: float = 0.0
     ) -> None:
