@@ -145,6 +145,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     wire_legend(globe.controls.legend, session, cache, invoker)
     wire_region(globe.region_picked, invoker)
     wire_selection(table_place.selection_asked, session, invoker)
+    table_place.marked_asked.connect(lambda: invoker.run("select.table_marked"))
     table_place.activated.connect(lambda _ref: invoker.run("globe.go_to_selected"))
     window.top_bar.cancel_asked.connect(lambda: invoker.run("file.cancel_simulation"))
     globe.legend_pressed.connect(channel_menu.popup)
