@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from dawnline_widgets.globe.hand.pick import Picked, pin_pixels
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.near import NearSieve
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
 from dawnline_widgets.globe.words import legend
 from dawnline_widgets.globe.words.labels import Rect, Wanted, place
@@ -23,6 +24,8 @@ from dawnline_widgets.theme.fonts import sans
 _MOST_PIECES = 600
 _LABEL_PX = 12
 _CERTAIN_NAMES = 4  # the largest sites are named whatever stands around them
+_NEAR_NAMES = 12
+_NEAR_RADIUS_PX = 8.0
 _MARGIN = float(tokens.MARGIN_PX)
 
 
@@ -32,6 +35,7 @@ class Overlay:
     def __init__(self) -> None:
         self._pieces: dict[Hashable, QImage] = {}
         self.legend_box = QRectF()  # where the legend was painted last; empty where it was not
+        self._sieve = NearSieve()
         self._layout: tuple[Hashable, list[tuple[int, float, float]]] = (None, [])
 
     def paint(
@@ -57,6 +61,9 @@ class Overlay:
         names = [] if "labels" in scene.hidden else self._names(scene, pose, (width, height), taken, hover)
         for index, x, y in names:
             _stamp(painter, self._name(scene.pins.names[index], scale), x, y, scale)
+        if not scene.hidden & {"labels", "satellites"}:
+            for index, x, y in self._near_names(scene, pose, (width, height), taken, hover):
+                _stamp(painter, self._near_name(scene.satellite_names[index], scale), x, y, scale)
         self.legend_box = QRectF(_MARGIN, _MARGIN, legend.WIDTH, tall) if legend_fits else QRectF()
         if legend_fits:
             image = self._piece(
@@ -109,6 +116,33 @@ class Overlay:
         self._layout = (key, placed)
         return placed
 
+    def _near_names(
+        self,
+        scene: GlobeScene,
+        pose: Viewpoint,
+        size: tuple[float, float],
+        taken: list[Rect],
+        hover: Picked | None,
+    ) -> list[tuple[int, float, float]]:
+        """Return where the names of the nearest satellites in sight go."""
+        near = self._sieve.near(scene, pose)
+        if len(near.indices) == 0:
+            return []
+        pixels, depth = pose.project(near.r_ecef, size)
+        inside = ((pixels > 0.0) & (pixels < np.array(size))).all(axis=1)
+        seen = (depth > 0.0) & inside & ~pose.behind_earth(near.r_ecef)
+        tagged = {scene.selected_satellite, hover[1] if hover and hover[0] == "satellite" else None}
+        metrics = QFontMetricsF(sans(_LABEL_PX - 1))
+        wanted: list[Wanted] = []
+        for row in np.flatnonzero(seen):
+            index = int(near.indices[row])
+            if index in tagged or index >= len(scene.satellite_names) or len(wanted) == _NEAR_NAMES:
+                continue
+            width = metrics.horizontalAdvance(scene.satellite_names[index]) + 6
+            x, y = (float(part) for part in pixels[row])
+            wanted.append(Wanted(index, x, y, _NEAR_RADIUS_PX, width, metrics.height() + 2))
+        return place(wanted, taken, size)
+
     def _tags(
         self,
         scene: GlobeScene,
@@ -139,6 +173,9 @@ class Overlay:
 
     def _name(self, text: str, scale: float) -> QImage:
         return self._line(text, tokens.TEXT, _LABEL_PX, scale)
+
+    def _near_name(self, text: str, scale: float) -> QImage:
+        return self._line(text, tokens.SECONDARY, _LABEL_PX - 1, scale)
 
     def _line(self, text: str, token: str, px: int, scale: float) -> QImage:
         """One line of words with a dark edge, readable over ice and over space."""
