@@ -12,7 +12,7 @@ from dawnline_widgets.theme.fonts import sans
 from dawnline_widgets.theme.parts import CapsLabel, Rule
 
 STRIP_PX = 38
-WIDE_PX = 246
+WIDE_PX = 222
 _HEAD_PX = 28
 _GAP_PX = 7
 _MARGIN_PX = 10
@@ -96,16 +96,21 @@ class LayersPanel(QFrame):
         """Lay itself along the right edge of ``room``, as high as it wants or the room allows."""
         size = self.wanted_size()
         height = min(size.height(), room.height() - 2 * _MARGIN_PX)
-        self._squeeze(size.height() - height)
+        saved_px = self._squeeze(size.height() - height)
+        height = min(size.height() - saved_px, height)
         left = room.right() + 1 - size.width() - _MARGIN_PX
         self.setGeometry(left, room.top() + _MARGIN_PX, size.width(), max(height, _HEAD_PX))
 
-    def _squeeze(self, too_much_px: int) -> None:
-        """Make the rows lower, so that they need not scroll; only so far that they can be read and hit."""
-        if self._buttons:
-            less_px = -(-max(too_much_px, 0) // len(self._buttons))
-            for button in self._buttons.values():
-                button.setFixedHeight(max(ROW_PX - less_px, LEAST_ROW_PX))
+    def _squeeze(self, too_much_px: int) -> int:
+        """Make the rows lower, so that they need not scroll; only so far that they can be read and hit.
+
+        Return the pixels that this saved.
+        """
+        count = len(self._buttons)
+        less_px = min(-(-max(too_much_px, 0) // max(count, 1)), ROW_PX - LEAST_ROW_PX)
+        for button in self._buttons.values():
+            button.setFixedHeight(ROW_PX - less_px)
+        return less_px * count
 
     def _build(self, scene: LayersScene) -> None:
         rows = QWidget()
@@ -143,7 +148,7 @@ class LayersPanel(QFrame):
         button.setFont(sans(11))
         button.setProperty("quiet", True)
         button.setCheckable(text != "")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return button
 
 

@@ -25,7 +25,8 @@ class LayerButton(QAbstractButton):
         self._compact = compact
         self._hovered = False
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The strip is for the mouse: its keys work from everywhere, and a new window's focus is not for it.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if compact else Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(ROW_PX)
         self.show_row(row)
 

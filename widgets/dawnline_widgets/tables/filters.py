@@ -114,8 +114,8 @@ class MarkedChip(QToolButton):
         count = 0 if scene.marked is None else int(np.count_nonzero(scene.marked))
         self.setVisible(bool(count) or scene.only_marked)
         self.setChecked(scene.only_marked)
-        self.setText(f"\N{BULLET} {_short(count)} marked")
-        self.setToolTip(scene.note or "List only the marked")
+        self.setText(f"\N{BULLET} {_short(count)}")
+        self.setToolTip(f"{scene.note or 'Marked'}: list only these (Ctrl+M)")
         self.setAccessibleName(f"{count:,} marked")
 
 

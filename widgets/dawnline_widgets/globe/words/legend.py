@@ -79,7 +79,8 @@ def paint(painter: QPainter, legend: Legend) -> None:
     painter.drawLine(QPointF(_PAD, y + 4.5), QPointF(WIDTH - _PAD, y + 4.5))
     y += 8
     if legend.shown_count is not None:
-        _row(painter, y, _filter_words(legend), "", QColor(tokens.ACCENT))
+        of_all = f"{legend.shown_count:,} of {legend.total_count:,}"
+        _row(painter, y, _filter_words(legend), of_all, QColor(tokens.ACCENT))
         y += _ROW
     _row(painter, y, "in the Earth's shadow", "", _shaded(_at(legend.colour_map, 0.8)), core=_SHADE)
     if legend.unknown_count:
@@ -100,8 +101,9 @@ def paint(painter: QPainter, legend: Legend) -> None:
 
 def _filter_words(legend: Legend) -> str:
     low, high = legend.shown_texts
-    within = f"{low} to {high}: " if low or high else ""
-    return f"{within}{legend.shown_count:,} of {legend.total_count:,} shown"
+    if not (low or high):
+        return "shown"
+    return low if low == high else f"{low} to {high}"
 
 
 def _chevron(painter: QPainter, at: QPointF) -> None:
