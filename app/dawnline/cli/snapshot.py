@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "snapshot"
+CHANGE_PICTURES = ("globe.", "select.", "watchlist.show")
 
 
 def add_to(verbs: Any) -> None:
@@ -20,6 +21,10 @@ def add_to(verbs: Any) -> None:
     parser.add_argument(
         "--channel", default="gpu_util_frac", metavar="KEY", help="colour the satellites by it"
     )
+    parser.add_argument(
+        "--do", action="append", default=[], metavar="COMMAND", type=picture_command,
+        help="a command of the globe first, such as 'globe.map equal-earth'; may be given again",
+    )  # fmt: skip
     parser.set_defaults(run=run)
 
 
@@ -48,11 +53,21 @@ def run(arguments: argparse.Namespace) -> int:
                 channel=arguments.channel,
                 selection=recording.find_entity(arguments.select) if arguments.select else None,
                 made_for_it=recording.path != arguments.file,
+                commands=tuple(arguments.do),
             ),
             arguments.output,
         )
     print(f"{arguments.output}: {arguments.view} at {recording.header.epoch.iso(t_s)}")
     return 0
+
+
+def picture_command(text: str) -> tuple[str, str]:
+    """Return id and argument of a command that changes a picture (an argparse type)."""
+    command_id, _, argument = text.strip().partition(" ")
+    if not command_id.startswith(CHANGE_PICTURES):
+        kinds = ", ".join(f"{prefix}..." for prefix in CHANGE_PICTURES)
+        raise argparse.ArgumentTypeError(f"{text[:60]!r}: only {kinds} commands change a picture")
+    return command_id, argument.strip()
 
 
 def size_px(text: str) -> tuple[int, int]:

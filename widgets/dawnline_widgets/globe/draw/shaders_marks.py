@@ -126,10 +126,12 @@ void main() {
     vec4 clip = place(v_point);
     vec3 earlier = spun(a_before);
     vec3 later = spun(a_after);
-    v_torn = torn(v_point, earlier) || torn(v_point, later) ? 1.0 : 0.0;
-    vec2 before = pixel(place(earlier));
-    vec2 after = pixel(place(later));
-    vec2 along = after - before;
+    vec4 clip_before = place(earlier);
+    vec4 clip_after = place(later);
+    // What passes the eye has no direction on the screen.
+    bool passes = min(clip.w, min(clip_before.w, clip_after.w)) < 1e-4;
+    v_torn = passes || torn(v_point, earlier) || torn(v_point, later) ? 1.0 : 0.0;
+    vec2 along = pixel(clip_after) - pixel(clip_before);
     float size = length(along);
     along = size > 1e-4 ? along / size : vec2(1.0, 0.0);
     float reach = 0.5 * u_width + 1.0;
