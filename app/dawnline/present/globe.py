@@ -2,21 +2,19 @@
 
 from dataclasses import replace
 
-import numpy as np
-
 from dawnline.fleet.entity import EntityRef
-from dawnline.orbits.frames import ecef_from_teme, gmst_rad
-from dawnline.orbits.sun import sun_teme_m
+from dawnline.orbits.frames import gmst_rad
 from dawnline.present.cache import SceneCache
 from dawnline.present.caption import caption_of
 from dawnline.present.marked import marked_words
 from dawnline.present.path import path_of
 from dawnline.present.pins import pins_of
 from dawnline.present.shapes import shapes_of
+from dawnline.present.sky import moon_ecef, sun_ecef
 from dawnline.present.style import style_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
-from dawnline_widgets.globe.scene import F32, GlobeScene, Keyframes
+from dawnline_widgets.globe.scene import GlobeScene, Keyframes
 
 
 def globe_scene(
@@ -38,7 +36,8 @@ def globe_scene(
     return GlobeScene(
         t_s=t_s,
         gmst_rad=turn_rad,
-        sun_ecef=_sun(recording, t_s, turn_rad),
+        sun_ecef=sun_ecef(header.epoch, t_s, turn_rad),
+        moon_ecef=moon_ecef(header.epoch, t_s, turn_rad),
         keyframes=keyframes,
         style=style,
         pins=replace(pins_of(recording, t_s, cache), colour_map=view.colour_map),
@@ -69,8 +68,3 @@ def _shown_name(recording: Recording, selection: EntityRef | None) -> str:
     if selection.kind == "site":
         return fleet.sites[selection.index].title or fleet.sites[selection.index].name
     return fleet.tables[selection.kind].names[selection.index]
-
-
-def _sun(recording: Recording, t_s: float, turn_rad: float) -> F32:
-    sun_m = ecef_from_teme(sun_teme_m(recording.header.epoch, t_s), turn_rad)
-    return np.asarray(sun_m / np.linalg.norm(sun_m), np.float32)

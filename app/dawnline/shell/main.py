@@ -83,8 +83,10 @@ def _furnish(window: DeskWindow, opening: Opening, on_stage: Callable[[str], Non
 
     def go_on(globe: "GlobeWidget | GlobeImagePlace") -> None:
         on_stage("globe")
+        from dawnline.shell.finery import dress, dress_later
         from dawnline.shell.furnish import furnish
 
+        (dress if opening.steps else dress_later)(globe)
         furnish(window, globe, opening)
 
     show_first_globe(window, go_on)

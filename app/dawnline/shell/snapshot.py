@@ -40,6 +40,7 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
     """Return the picture; raise CommandError where OpenGL cannot draw the globe that was asked for."""
     if QApplication.instance() is None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from dawnline.shell.finery import dress
     from dawnline.shell.first_globe import place_globe
     from dawnline.shell.furnish import furnish_places
     from dawnline.shell.main import make_application
@@ -52,6 +53,7 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
     problems: list[str] = []
     desk = furnish_places(window, place_globe(window))
     desk.globe_place.globe.failed.connect(problems.append)
+    dress(desk.globe_place.globe)
     try:
         if snapshot.made_for_it:
             desk.session.worker = WorkerState("complete")

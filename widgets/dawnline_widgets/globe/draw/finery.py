@@ -4,13 +4,13 @@ Reading takes some tens of milliseconds, so it is apart from what the first pict
 may read.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline_widgets.globe.draw.images import grey_from_image
+from dawnline_widgets.globe.draw.images import GlobeTextures, grey_from_image
 from dawnline_widgets.globe.draw.outlines import Outlines, no_outlines, read_outlines
 from dawnline_widgets.globe.draw.pictures import read_grey
 from dawnline_widgets.globe.draw.relief import relief_of
@@ -37,6 +37,16 @@ class Finery:
 def no_finery() -> Finery:
     """Return a Finery of nothing."""
     return Finery(None, None, no_outlines())
+
+
+def dressed(textures: GlobeTextures, finery: Finery) -> GlobeTextures:
+    """Return textures with what a Finery has; what it lacks stays as it was."""
+    return replace(
+        textures,
+        relief=textures.relief if finery.relief is None else finery.relief,
+        milky_way=textures.milky_way if finery.milky_way is None else finery.milky_way,
+        outlines=finery.outlines if len(finery.outlines.coast.points) else textures.outlines,
+    )
 
 
 def read_finery(heights: Path, milky_way: Path, outlines: Path, flattening: float = 0.0) -> Finery:

@@ -44,6 +44,11 @@ def gl_words() -> tuple[str, str]:
     return str(gl.glGetParameter(gl.GL_VERSION)), str(gl.glGetParameter(gl.GL_RENDERER))
 
 
+def finish() -> None:
+    """Wait until the current context has drawn all that it was told."""
+    gl.glFinish()
+
+
 def largest_texture() -> int:
     """Largest texture side of the current context, pixels."""
     return int(gl.glGetParameter(gl.GL_MAX_TEXTURE_SIZE))

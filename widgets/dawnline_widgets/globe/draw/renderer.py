@@ -7,6 +7,7 @@ is lost, make a new renderer.
 import numpy as np
 
 from dawnline_widgets.globe.draw.earth_layer import EarthLayer
+from dawnline_widgets.globe.draw.finery import Finery
 from dawnline_widgets.globe.draw.frame_state import FrameState, background
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
@@ -96,6 +97,21 @@ class GlobeRenderer:
             self._draw(scene, state, framebuffer)
         except (RuntimeError, OSError) as problem:
             raise GlobeUnavailableError(f"OpenGL stopped drawing the globe: {problem}") from problem
+
+    def take_finery(self, finery: Finery) -> None:
+        """Show relief, Milky Way and outlines from now on: what may come after the first picture.
+
+        Raises
+        ------
+        GlobeUnavailableError
+            When the driver has no room for them.
+        """
+        try:
+            self._canvas.begin(self._canvas.framebuffer)
+            self._earth.take_finery(finery.relief, finery.milky_way)
+            self._canvas.end()
+        except (RuntimeError, OSError, ValueError) as problem:
+            raise GlobeUnavailableError(f"OpenGL has no room for relief and sky: {problem}") from problem
 
     def release(self) -> None:
         """Give the large textures back; the context must be current, and nothing is drawn afterwards.

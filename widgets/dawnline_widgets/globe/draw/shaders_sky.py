@@ -57,7 +57,7 @@ varying vec2 v_place;
 void main() {
     float light = texture2D(u_milky_way, v_place).r;
     float noise = fract(52.9829189 * fract(dot(gl_FragCoord.xy, vec2(0.06711056, 0.00583715)))) - 0.5;
-    vec3 colour = mix(vec3(0.115, 0.135, 0.190), vec3(0.330, 0.285, 0.235), light) * light;
+    vec3 colour = mix(vec3(0.105, 0.125, 0.185), vec3(0.215, 0.200, 0.205), light) * light;
     gl_FragColor = vec4(max(colour + noise / 255.0 * min(light * 8.0, 1.0), 0.0), 0.0);
 }
 """
