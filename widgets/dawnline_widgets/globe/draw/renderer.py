@@ -7,10 +7,13 @@ is lost, make a new renderer.
 import numpy as np
 
 from dawnline_widgets.globe.draw.earth_layer import EarthLayer
+from dawnline_widgets.globe.draw.field_layer import FieldLayer
 from dawnline_widgets.globe.draw.finery import Finery
 from dawnline_widgets.globe.draw.frame_state import FrameState, background
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.line_layer import CurveLayer, GroundLines
+from dawnline_widgets.globe.draw.link_layer import LinkLayer
 from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer
 from dawnline_widgets.globe.draw.near_layer import NearLayer
 from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
@@ -45,6 +48,11 @@ class GlobeRenderer:
             self._canvas.begin(framebuffer)
             maps = ColourMaps()
             self._earth = EarthLayer(self._canvas, textures, largest_texture())
+            self._field = FieldLayer(self._canvas)
+            self._ground_lines = GroundLines(textures.outlines)
+            self._has_outlines = len(textures.outlines.coast.points) > 0
+            self._curves = CurveLayer()
+            self._links = LinkLayer()
             self._satellites = SatelliteLayer()
             self._marked = MarkedLayer()
             self._sieve = NearSieve()
@@ -109,6 +117,8 @@ class GlobeRenderer:
         try:
             self._canvas.begin(self._canvas.framebuffer)
             self._earth.take_finery(finery.relief, finery.milky_way)
+            if not self._has_outlines and len(finery.outlines.coast.points):
+                self._ground_lines = GroundLines(finery.outlines)
             self._canvas.end()
         except (RuntimeError, OSError, ValueError) as problem:
             raise GlobeUnavailableError(f"OpenGL has no room for relief and sky: {problem}") from problem
@@ -132,22 +142,29 @@ class GlobeRenderer:
         )
         context.clear(color=background(), depth=False, stencil=False)
         self._earth.draw(state, keep=self._keep_earth, quality=self.quality)
+        self._field.draw(state, scene.field, scene.hidden)
+        self._ground_lines.draw(state, scene.hidden)
+        self._curves.draw(state, scene.curves, scene.hidden)
         self._path.draw(state, scene.path)
-        near = self._sieve.near(scene, state.view)
-        self._satellites.draw(state, scene.keyframes, scene.style, near.reach)
-        self._near.draw(state, scene, near)
+        if "satellites" not in scene.hidden:
+            near = self._sieve.near(scene, state.view)
+            self._satellites.draw(state, scene.keyframes, scene.style, near.reach)
+            self._near.draw(state, scene, near)
+            if "links" not in scene.hidden:
+                self._links.draw(state, scene.links, scene.keyframes, self._satellites.motion)
         self._marked.draw(state, scene)
-        self._pins.draw(state, scene.pins)
+        if "sites" not in scene.hidden:
+            self._pins.draw(state, scene.pins)
         self._draw_ring(state, scene)
         canvas.end()
 
     def _draw_ring(self, state: FrameState, scene: GlobeScene) -> None:
-        index = scene.selected_satellite
+        index = None if "satellites" in scene.hidden else scene.selected_satellite
         if index is not None and index < len(scene.keyframes.r0):
             point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
             if np.isfinite(point).all():
                 self._ring.draw(state, point.astype(np.float32), 9.0)
-        index = scene.selected_pin
+        index = None if "sites" in scene.hidden else scene.selected_pin
         if index is not None and index < len(scene.pins.r_ecef):
             site = np.asarray(scene.pins.r_ecef[index], np.float32)
             self._ring.draw(state, site, 0.5 * float(scene.pins.size_px[index]) + 6.0)

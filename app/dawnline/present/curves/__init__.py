@@ -1,0 +1,1 @@
+"""What lies over the Earth: curves and the field of demand, as plain values."""

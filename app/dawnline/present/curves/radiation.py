@@ -1,0 +1,31 @@
+"""The South Atlantic Anomaly, where the inner radiation belt reaches low orbits. Illustrative.
+
+At about 500 km it spans 50 to 0 degrees south and 90 degrees west to 40 degrees east (Stassinopoulos, Xapsos
+and Stauffer, Forty-Year Drift and Change of the SAA, NASA/TM-2015-217547). The curve is the ellipse in
+longitude and latitude within these bounds; the true contour depends on particle, energy, height and year.
+"""
+
+import numpy as np
+
+from dawnline.present.curves.circle import POINTS, Floats, joined
+from dawnline_widgets.globe.scene import Curves
+from dawnline_widgets.theme import tokens
+
+SOUTH_DEG, NORTH_DEG = -50.0, 0.0
+WEST_DEG, EAST_DEG = -90.0, 40.0
+
+
+def boundary_deg() -> tuple[Floats, Floats]:
+    """Return longitudes and latitudes (k,) of the closed curve, degrees."""
+    angle = np.linspace(0.0, 2.0 * np.pi, POINTS)
+    lon = (WEST_DEG + EAST_DEG) / 2 + (EAST_DEG - WEST_DEG) / 2 * np.cos(angle)
+    lat = (SOUTH_DEG + NORTH_DEG) / 2 + (NORTH_DEG - SOUTH_DEG) / 2 * np.sin(angle)
+    return lon, lat
+
+
+def radiation() -> Curves:
+    """Return the curve on the ground."""
+    lon, lat = np.radians(boundary_deg())
+    line = np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1)
+    points, starts = joined([line])
+    return Curves("radiation", "radiation", points, starts, tokens.ROSE, 0.75, 1.3, dashed=True)
