@@ -57,3 +57,14 @@ def test_a_pin_on_the_far_side_is_not_picked(make: Make) -> None:
 
 def test_an_empty_sky_has_nothing_to_pick(make: Make) -> None:
     assert pick(make(), POSE, SIZE, (640.0, 400.0)) is None
+
+
+@pytest.mark.parametrize(("layer", "left"), [("sites", ("satellite", 0)), ("satellites", ("pin", 0))])
+def test_a_layer_that_is_off_is_not_picked(make: Make, layer: str, left: tuple[str, int]) -> None:
+    scene = make([(0.0, 0.0)], pins=(("Here", 0.0, 0.0, 14.0),))
+    assert pick(scene, POSE, SIZE, (640.0, 400.0)) == ("pin", 0)
+    off = replace(scene, hidden=frozenset({layer}))
+    assert pick(off, POSE, SIZE, (640.0, 400.0)) == left
+    gone = pin_pixels(off, POSE, SIZE) if layer == "sites" else satellite_pixels(off, POSE, SIZE)
+    assert np.isnan(gone).all()
+    assert pick(replace(scene, hidden=frozenset({"sites", "satellites"})), POSE, SIZE, (640.0, 400.0)) is None
