@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from dawnline_testing.globe_scenes import Draw, Make, light
+from dawnline_widgets.globe.draw import density_layer, egl
 from dawnline_widgets.globe.draw.density_layer import FROM_COUNT
+from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.picture_target import draw_picture
+from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.draw.satellite_layer import baked
 from dawnline_widgets.globe.scene import GlobeScene, Keyframes, PointStyle
 from dawnline_widgets.globe.view.camera import CameraPose
@@ -57,6 +61,24 @@ def test_a_denser_place_is_more_opaque(make: Make, draw: Draw) -> None:
     row = picture[SIZE[1] // 2, :, :3].astype(float).mean(axis=1)
     limb, space = row[57:62].max(), row[5:30].mean()  # the shell is seen edge-on beside the Earth
     assert limb > space + 80
+
+
+def test_a_sum_in_bytes_keeps_the_colour_too(
+    make: Make, textures: GlobeTextures, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without floats to draw into, the sum is kept in 24 steps a pixel."""
+    monkeypatch.setattr(density_layer, "_draws_floats", lambda: False)
+    with egl._context():
+        renderer = GlobeRenderer(textures, keep_earth=False)
+
+        def bare(scene: GlobeScene, pose: CameraPose, size: tuple[int, int]) -> np.ndarray:
+            return draw_picture(renderer, scene, pose, size, 1.0).astype(np.int16)
+
+        seen = added(make, bare, crowd(make, 0.9))
+        renderer.release()
+    wanted = colour_maps.lut("sequential")[230, :3].astype(float)
+    assert seen.max() > 25
+    assert float(seen @ wanted / np.linalg.norm(seen) / np.linalg.norm(wanted)) > 0.97
 
 
 def test_filtered_satellites_leave_a_density(make: Make, draw: Draw) -> None:

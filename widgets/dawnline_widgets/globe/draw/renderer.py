@@ -16,6 +16,7 @@ from dawnline_widgets.globe.draw.line_layer import CurveLayer, GroundLines
 from dawnline_widgets.globe.draw.link_layer import LinkLayer
 from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer
 from dawnline_widgets.globe.draw.near_layer import NearLayer
+from dawnline_widgets.globe.draw.point_size import point_words
 from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
 from dawnline_widgets.globe.draw.satellite_layer import MarkedLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
@@ -45,6 +46,7 @@ class GlobeRenderer:
         self.quality = NORMAL if keep_earth else HIGH  # while the camera moves; a picture has time
         try:
             self.version, self.device = gl_words()
+            self.device += point_words()
             self._canvas.begin(framebuffer)
             maps = ColourMaps()
             self._earth = EarthLayer(self._canvas, textures, largest_texture())
