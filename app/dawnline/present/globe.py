@@ -6,6 +6,8 @@ from dawnline.fleet.entity import EntityRef
 from dawnline.orbits.frames import gmst_rad
 from dawnline.present.cache import SceneCache
 from dawnline.present.caption import caption_of
+from dawnline.present.curves.demand import field_of
+from dawnline.present.curves.shown import curves_of
 from dawnline.present.marked import marked_words
 from dawnline.present.path import path_of
 from dawnline.present.pins import pins_of
@@ -52,6 +54,8 @@ def globe_scene(
         shapes=cache.get(recording, "shapes", lambda: shapes_of(header.fleet)),
         marked=view.marked.indices,
         inertial=view.inertial,
+        curves=curves_of(recording, t_s, view, satellite, cache),
+        field=None if "demand" in view.hidden else field_of(recording, t_s, cache),
     )
 
 
