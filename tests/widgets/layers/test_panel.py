@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from dawnline_widgets.layers.panel import STRIP_PX, WIDE_PX, LayersPanel
@@ -82,6 +82,19 @@ def test_unfolded_it_has_titles_and_fleets(panel: LayersPanel, qtbot: QtBot) -> 
         qtbot.mouseClick(panel._fleets, Qt.MouseButton.LeftButton)
     assert panel.show_scene(replace(STRIP, expanded=True, fleets_open=False))
     assert "Dusk" not in buttons(panel)
+
+
+@pytest.mark.parametrize("expanded", [False, True])
+def test_at_its_wanted_size_nothing_scrolls(panel: LayersPanel, qtbot: QtBot, expanded: bool) -> None:
+    panel.show_scene(replace(STRIP, expanded=expanded))
+    panel.fit_into(QRect(0, 0, 600, 400))
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.widget().height() == area.viewport().height())
+    assert area.verticalScrollBar().maximum() == 0
+    last = list(buttons(panel).values())[-1]
+    # Below the last row there is at most a pixel of room.
+    assert 0 <= area.viewport().height() - last.geometry().bottom() - 1 <= 1
 
 
 def test_rows_give_way_where_there_is_little_room(panel: LayersPanel) -> None:

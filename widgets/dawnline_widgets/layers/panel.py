@@ -16,6 +16,7 @@ WIDE_PX = 222
 _HEAD_PX = 28
 _GAP_PX = 7
 _MARGIN_PX = 10
+_EDGES_PX = 8  # border and margins above and below the rows
 
 
 class LayersPanel(QFrame):
@@ -55,9 +56,9 @@ class LayersPanel(QFrame):
         self._head.setLayout(head)
         self._head.setFixedHeight(_HEAD_PX)
         self._area = QScrollArea()
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 5)
@@ -89,7 +90,7 @@ class LayersPanel(QFrame):
             return QSize(0, 0)
         rows = _shown(self._scene)
         gaps = sum(a.group != b.group for a, b in pairwise(rows))
-        height = _HEAD_PX + len(rows) * ROW_PX + gaps * _GAP_PX + 7
+        height = _HEAD_PX + len(rows) * ROW_PX + gaps * _GAP_PX + _EDGES_PX
         return QSize(WIDE_PX if self._scene.expanded else STRIP_PX, height)
 
     def fit_into(self, room: QRect) -> None:
@@ -133,6 +134,9 @@ class LayersPanel(QFrame):
             self._buttons[row.id, row.is_fleet] = button
         column.addStretch(1)
         self._area.setWidget(rows)
+        self._area.setVerticalScrollBarPolicy(  # no room for one beside letters; the wheel scrolls them
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded if scene.expanded else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
         self._title.setVisible(scene.expanded)
         self._fleets.setVisible(scene.expanded and any(row.is_fleet for row in scene.rows))
         self._fleets.setChecked(scene.fleets_open)
