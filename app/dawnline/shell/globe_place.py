@@ -21,9 +21,7 @@ class GlobePlace(QObject):
 
     interval_s = 0.0
 
-    def __init__(
-        self, session: Session, globe: GlobeWidget | GlobeImagePlace, cache: SceneCache
-    ) -> None:
+    def __init__(self, session: Session, globe: GlobeWidget | GlobeImagePlace, cache: SceneCache) -> None:
         super().__init__(globe)
         self._session = session
         self._cache = cache

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLayout
 
 from dawnline.commands.complaint import CommandError
+from dawnline.commands.table import find_command
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.worker import WorkerState
 from dawnline.recording.recording import Recording
@@ -27,6 +28,7 @@ class Snapshot:
     channel: str
     selection: EntityRef | None
     made_for_it: bool = False  # the run was simulated up to this time, on purpose no further
+    commands: tuple[tuple[str, str], ...] = ()  # ids and arguments, run in turn before the picture is taken
 
 
 def write_snapshot(recording: Recording, snapshot: Snapshot, path: Path) -> None:
@@ -70,6 +72,10 @@ def draw_snapshot(recording: Recording, snapshot: Snapshot) -> QImage:
             desk.globe_place.globe.resize(*snapshot.size_px)
         app.processEvents()
         desk.settle()
+        desk.globe_place.globe.controls.pilot.animated = False
+        for command_id, argument in snapshot.commands:
+            desk.invoker.run_or_raise(find_command(command_id), argument)
+            desk.settle()
         if snapshot.view == "window":
             return window.grab().toImage()
         picture = desk.globe_place.globe.picture()

@@ -1,6 +1,7 @@
 """Earth and atmosphere on the GPU, the sky behind them, and the copies kept while little changes."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ _HALO_TOP = 1.16  # Earth radii, as in the halo's shader
 # five of 255 steps at most. When the clock stands it is exact.
 _SUN_STEP_RAD = math.radians(0.2)
 _SHARPER = -0.6  # mipmap levels: the map a little finer than pixels ask for
-_LAYERS = frozenset({"sky", "lights", "atmosphere", "relief"})  # that are drawn here
+_LAYERS = frozenset({"sky", "lights", "atmosphere", "relief", "borders", "grid"})  # that are kept
 _Look = tuple[frozenset[str], int, bool]
 
 
@@ -66,10 +67,13 @@ class EarthLayer:
             self._sky.take_milky_way(milky_way)
         self._slope_copy.view = self._lit_copy.view = None
 
-    def draw(self, state: FrameState, *, keep: bool, quality: int = HIGH) -> None:
+    def draw(
+        self, state: FrameState, over: Callable[[FrameState], None], *, keep: bool, quality: int = HIGH
+    ) -> None:
         """Draw stars, Earth and atmosphere; with ``keep`` by way of the copies while the camera rests.
 
-        A resting camera has time for everything, so that ``quality`` counts while it moves.
+        A resting camera has time for everything, so that ``quality`` counts while it moves. ``over`` draws
+        what lies on the ground and changes with the view alone: it is kept with the Earth.
         """
         view = (state.view, state.size)
         ground = self._on_globe if state.flatness <= 0.0 else self._on_map
@@ -81,14 +85,23 @@ class EarthLayer:
         if not rests:  # a copy would serve one picture only
             self._draw_sky(state, milky_way=quality > LOW)
             self._draw_lit(ground, "earth", state, relief=has_relief and quality >= HIGH, quality=quality)
+            over(state)
             self.map_reads += 1
             return
         self._keep_copies(ground, state, view, relief=has_relief)
         if sun_step_rad > _SUN_STEP_RAD:
             self._draw_sky(state)
             self._draw_lit(ground, "again", state, relief=has_relief)
+            over(state)
             return
-        self._keep_lit(ground, state, view, _SUN_STEP_RAD if sun_step_rad > 0.0 else 0.0, relief=has_relief)
+        allowed_rad = _SUN_STEP_RAD if sun_step_rad > 0.0 else 0.0
+        if not self._is_kept(state, view, allowed_rad, relief=has_relief):
+            with self._lit_copy.drawn_for(view):
+                self._canvas.context.clear(color=background(), depth=False, stencil=False)
+                self._draw_sky(state)
+                self._draw_lit(ground, "again", state, relief=has_relief)
+                over(state)
+            self._lit_sun = state.sun
         self._lit_copy.show()
 
     def release(self) -> None:
@@ -117,18 +130,12 @@ class EarthLayer:
             ground.draw(program, state, self._canvas)
             self._canvas.context.set_state(blend=True)
 
-    def _keep_lit(
-        self, ground: "_Ground", state: FrameState, view: View, allowed_rad: float, *, relief: bool
-    ) -> None:
+    def _is_kept(self, state: FrameState, view: View, allowed_rad: float, *, relief: bool) -> bool:
+        """Return whether the lit copy shows this view, these layers, and the Sun nearly here."""
         look = (state.hidden & _LAYERS, relief, state.moon is not None)
         same = self._lit_copy.view == view and self._lit_look == look
-        if same and _moved(state.sun, self._lit_sun) <= allowed_rad:
-            return
-        with self._lit_copy.drawn_for(view):
-            self._canvas.context.clear(color=background(), depth=False, stencil=False)
-            self._draw_sky(state)
-            self._draw_lit(ground, "again", state, relief=relief)
-        self._lit_sun, self._lit_look = state.sun, look
+        self._lit_look = look
+        return same and _moved(state.sun, self._lit_sun) <= allowed_rad
 
     def _draw_sky(self, state: FrameState, *, milky_way: bool = True) -> None:
         self._sky.draw(state, milky_way=milky_way)

@@ -53,12 +53,12 @@ class GroundLines:
         self._grid = (_Ribbon(grid, GRID), _Ribbon(circles, GRID_CIRCLE))
         self._borders = (_Thinned(outlines.borders, BORDER), _Thinned(outlines.coast, COAST))
 
-    def draw(self, state: FrameState, hidden: frozenset[str]) -> None:
+    def draw(self, state: FrameState) -> None:
         """Draw the layers that are not hidden."""
-        if "grid" not in hidden:
+        if "grid" not in state.hidden:
             for ribbon in self._grid:
                 ribbon.draw(state)
-        if "borders" not in hidden:
+        if "borders" not in state.hidden:
             for lines in self._borders:
                 lines.draw(state)
 

@@ -29,7 +29,7 @@ def relief_of(heights: U8) -> U8:
     texel_m = np.pi * _EARTH_RADIUS_M / rows
     padded = np.concatenate((metres[:1], metres, metres[-1:]))
     across = padded[1:-1] * np.float32(_MIDDLE) + (padded[:-2] + padded[2:]) * np.float32(_BESIDE)
-    east = _east_rise(across) / np.float32(texel_m)
+    east = _east_rise(np.asarray(across, np.float32)) / np.float32(texel_m)
     smooth = metres * np.float32(_MIDDLE)
     smooth += (np.roll(metres, 1, axis=1) + np.roll(metres, -1, axis=1)) * np.float32(_BESIDE)
     smooth = np.concatenate((smooth[:1], smooth, smooth[-1:]))

@@ -143,9 +143,8 @@ class GlobeRenderer:
             blend=True, depth_test=False, cull_face=False, blend_func=("one", "one_minus_src_alpha")
         )
         context.clear(color=background(), depth=False, stencil=False)
-        self._earth.draw(state, keep=self._keep_earth, quality=self.quality)
+        self._earth.draw(state, self._ground_lines.draw, keep=self._keep_earth, quality=self.quality)
         self._field.draw(state, scene.field, scene.hidden)
-        self._ground_lines.draw(state, scene.hidden)
         self._curves.draw(state, scene.curves, scene.hidden)
         self._path.draw(state, scene.path)
         if "satellites" not in scene.hidden:
