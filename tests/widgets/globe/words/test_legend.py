@@ -58,6 +58,20 @@ def test_what_a_filter_hides_is_dim() -> None:
     assert inside[0] > inside[2]  # the accent is warm
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        ("20", "80", "20\N{EN DASH}80"),
+        ("50", "50", "50"),
+        ("0 W", "6.0 kW", "0\N{EN DASH}6.0 kW"),
+        ("2.0 kW", "6.0 kW", "2.0\N{EN DASH}6.0 kW"),
+        ("900 W", "1.2 kW", "900 W\N{EN DASH}1.2 kW"),
+    ],
+)
+def test_a_filter_is_said_in_few_words(low: str, high: str, said: str) -> None:
+    assert words._filter_words(replace(FLAT, shown_texts=(low, high))) == said
+
+
 def test_an_entry_that_is_shown_leaves_the_others_dim() -> None:
     rows = words.areas(CODES).entries
     assert len(rows) == 7

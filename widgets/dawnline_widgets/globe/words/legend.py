@@ -95,7 +95,7 @@ def paint(painter: QPainter, legend: Legend) -> None:
             f"{legend.stale_count:,}",
             _at(legend.colour_map, 0.8),
             core=_NIGHT,
-            dots=True,
+            diamond=True,
         )
 
 
@@ -103,7 +103,11 @@ def _filter_words(legend: Legend) -> str:
     low, high = legend.shown_texts
     if not (low or high):
         return "shown"
-    return low if low == high else f"{low} to {high}"
+    if low == high:
+        return low
+    number, _, unit = low.partition(" ")
+    same_unit = unit == high.partition(" ")[2] or number == "0"
+    return f"{number if same_unit else low}\N{EN DASH}{high}"
 
 
 def _chevron(painter: QPainter, at: QPointF) -> None:
@@ -121,16 +125,20 @@ def _row(
     shade: QColor,
     core: QColor | None = None,
     *,
-    dots: bool = False,
+    diamond: bool = False,
 ) -> None:
-    """One line: a dot of a colour, or a ring (of dots) of it round a core; a label; a value at the right."""
+    """One line: a dot of a colour, or a ring or an empty diamond of it; a label; a value at the right."""
     box = QRectF(_PAD + 16, y, WIDTH - 2 * _PAD - 16, _ROW)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shade if core is None else core)
     centre = QPointF(_PAD + 5, y + _ROW / 2)
     if core is not None:
-        painter.setPen(QPen(shade, 1.6, Qt.PenStyle.DotLine if dots else Qt.PenStyle.SolidLine))
-        painter.drawEllipse(centre, 3.6, 3.6)
+        painter.setPen(QPen(shade, 1.6))
+        if diamond:  # as the satellites' shader draws what is stale
+            r = 4.4
+            painter.drawPolygon([centre + QPointF(x, y) for x, y in ((0, -r), (r, 0), (0, r), (-r, 0))])
+        else:
+            painter.drawEllipse(centre, 3.6, 3.6)
     else:
         painter.drawEllipse(centre, 4.2, 4.2)
     metrics = QFontMetricsF(sans(_SMALL_PX))
