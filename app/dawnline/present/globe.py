@@ -16,7 +16,7 @@ from dawnline.present.sky import moon_ecef, sun_ecef
 from dawnline.present.style import style_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
-from dawnline_widgets.globe.scene import GlobeScene, Keyframes
+from dawnline_widgets.globe.scene import GlobeScene, Keyframes, Legend, PointStyle
 
 
 def globe_scene(
@@ -26,14 +26,18 @@ def globe_scene(
     selection: EntityRef | None,
     keyframes: Keyframes,
     cache: SceneCache | None = None,
+    look: tuple[PointStyle, Legend] | None = None,
 ) -> GlobeScene:
-    """Return what the globe shows at a time; values are those of the last frame at or before it."""
+    """Return what the globe shows at a time; values are those of the last frame at or before it.
+
+    ``look`` is what ``style_of`` returns where that was asked for already, in a thread.
+    """
     cache = cache or SceneCache()
     header = recording.header
     satellite = selection.index if selection and selection.kind == "satellite" else None
     pin = selection.index if selection and selection.kind == "site" else None
     path_of_whom = None if "orbit" in view.hidden else satellite
-    style, legend = style_of(recording, t_s, view, satellite, cache)
+    style, legend = look or style_of(recording, t_s, view, satellite, cache)
     turn_rad = gmst_rad(header.epoch, t_s)
     return GlobeScene(
         t_s=t_s,

@@ -10,28 +10,34 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.evidence import Evidence
 from dawnline.present.facts import satellite_facts, satellite_subtitle, site_facts, site_subtitle
 from dawnline.present.inspector_scene import BudgetRow, InspectorScene
-from dawnline.present.overview import overview_scene
+from dawnline.present.overview import Totals, overview_scene
 from dawnline.present.strips import stack, strips_of, window_s
-from dawnline.present.table import statuses
 from dawnline.present.why import HELD_BACK, TITLES, limiter_sentence
 from dawnline.recording.recording import Recording
 from dawnline_widgets.charts.scene import StripStack
 
 
 def inspector_scene(
-    recording: Recording, t_s: float, ref: EntityRef | None, cache: SceneCache | None = None
+    recording: Recording,
+    t_s: float,
+    ref: EntityRef | None,
+    cache: SceneCache | None = None,
+    totals: Totals | None = None,
 ) -> InspectorScene:
-    """Return what the inspector shows of an entity at a time; of the whole run if ``ref`` is None."""
+    """Return what the inspector shows of an entity at a time; of the whole run if ``ref`` is None.
+
+    ``totals`` are those of the whole run where they were asked for already, in a thread.
+    """
     cache = cache or SceneCache()
     if ref is None:
-        return overview_scene(recording, t_s, cache)
+        return overview_scene(recording, t_s, cache, totals)
     frame = recording.frame_index_at(t_s)
     evidence = Evidence(recording, ref, frame, cache) if recording.frame_count else None
     title, subtitle, facts, provenance = _identity(recording, t_s, ref)
     limiter, state = "", None
     if evidence and ref.kind in {"satellite", "site"}:
         limiter = evidence.code("limiter")
-        state = int(statuses(recording, ref.kind, frame)[ref.index])
+        state = _status(evidence)
     return InspectorScene(
         key=(recording.header, ref),
         title=title,
@@ -46,6 +52,14 @@ def inspector_scene(
         strips=strips_of(evidence, t_s, cache) if evidence else _no_strips(recording, t_s),
         provenance=tuple(provenance_line(entry) for entry in provenance),
     )
+
+
+def _status(evidence: Evidence) -> int:
+    """Return the status of the one entity: of a million, the others need not be looked at."""
+    limiter = np.array([evidence.value("limiter")]).astype(np.uint8)
+    is_satellite = evidence.ref.kind == "satellite"
+    state = np.array([evidence.value("state")]).astype(np.uint8) if is_satellite else None
+    return int(status.status_of(limiter, state)[0])
 
 
 def provenance_line(entry: Provenance) -> str:

@@ -1,5 +1,6 @@
 """The whole run, when nothing is selected: totals now, and over time."""
 
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -27,11 +28,31 @@ _TOTALS: tuple[tuple[Kind, str, str, str, float, str], ...] = (
 )
 
 
-def overview_scene(recording: Recording, t_s: float, cache: SceneCache) -> InspectorScene:
-    """Return title, counts by limiter, totals now and over time, and what to know of the run."""
-    header = recording.header
+@dataclass(frozen=True)
+class Totals:
+    """Sums over a whole fleet at one frame: the (label, value) pairs of the top bar, counts by limiter."""
+
+    headline: tuple[tuple[str, str], ...]
+    limiters: tuple[str, ...]
+
+
+def totals_of(recording: Recording, t_s: float, cache: SceneCache) -> Totals:
+    """Return the totals at a time; of a million satellites they take a while."""
     frame = recording.frame_index_at(t_s) if recording.frame_count else None
     limiters = cache.latest(recording, "limiters", frame, lambda: _limiter_lines(recording, frame))
+    return Totals(headline(recording, t_s, cache), limiters)
+
+
+def overview_scene(
+    recording: Recording, t_s: float, cache: SceneCache, totals: Totals | None = None
+) -> InspectorScene:
+    """Return title, counts by limiter, totals now and over time, and what to know of the run.
+
+    ``totals`` are those of the time where they were asked for already, in a thread.
+    """
+    header = recording.header
+    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    totals = totals or totals_of(recording, t_s, cache)
     return InspectorScene(
         key=(header, None),
         title=header.title,
@@ -39,9 +60,9 @@ def overview_scene(recording: Recording, t_s: float, cache: SceneCache) -> Inspe
         status=None,
         status_word="",
         why_title="What holds them back?",
-        why=limiters,
+        why=totals.limiters,
         budget=(),
-        values=headline(recording, t_s, cache),
+        values=totals.headline,
         facts=_facts(recording),
         strips=_strips(recording, t_s, frame, cache),
         provenance=header.warnings,
@@ -55,9 +76,9 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
     kinds: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sites"))
     for kind, title in kinds:
         channel = channel_of(recording, kind, "limiter")
-        codes, counts = np.unique(values_of(recording, kind, "limiter", frame), return_counts=True)
-        order = np.argsort(-counts, kind="stable")
-        parts = [f"{_held_by(channel, int(codes[at]))} {count(int(counts[at]))}" for at in order]
+        counts = np.bincount(values_of(recording, kind, "limiter", frame).astype(np.uint8))
+        order = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
+        parts = [f"{_held_by(channel, code)} {count(int(counts[code]))}" for code in order]
         if parts:
             lines.append(f"{title}: {', '.join(parts)}.")
     return tuple(lines)

@@ -1,10 +1,10 @@
 """The places of the clock: transport with its time bar, and the top bar."""
 
-from dawnline.present.cache import SceneCache
-from dawnline.present.headline import headline
 from dawnline.present.transport import transport_scene
+from dawnline.shell.ahead import Ahead
 from dawnline.shell.session import Session
 from dawnline.shell.topbar import TopBar
+from dawnline.shell.totals import totals_now
 from dawnline_widgets.timeline.transport import TransportWidget
 
 
@@ -33,10 +33,10 @@ class TopBarPlace:
 
     interval_s = 0.1
 
-    def __init__(self, session: Session, bar: TopBar, cache: SceneCache) -> None:
+    def __init__(self, session: Session, bar: TopBar, ahead: Ahead) -> None:
         self._session = session
         self._bar = bar
-        self._cache = cache
+        self._ahead = ahead
 
     @property
     def visible(self) -> bool:
@@ -55,4 +55,5 @@ class TopBarPlace:
             self._bar.show_headline(())
         else:
             self._bar.show_title(session.recording.header.title)
-            self._bar.show_headline(headline(session.recording, session.t_s, self._cache))
+            totals = totals_now(session.recording, session.t_s, self._ahead)
+            self._bar.show_headline(() if totals is None else totals.headline)

@@ -11,6 +11,7 @@ from dawnline.commands.history import History
 from dawnline.commands.protocols import Desk
 from dawnline.present.cache import SceneCache
 from dawnline.recording.recording import Recording
+from dawnline.shell.ahead import Ahead
 from dawnline.shell.beat import Beat
 from dawnline.shell.camera import Camera, Views
 from dawnline.shell.channel_menu import ChannelMenu
@@ -53,12 +54,13 @@ class Furnishing:
     beat: Beat
     globe_place: GlobePlace
     cache: SceneCache
+    ahead: Ahead
 
     def add_inspector(self) -> None:
         """Add the inspector: it brings pyqtgraph, which nothing else waits for."""
         from dawnline.shell.inspector_place import InspectorPlace
 
-        place = InspectorPlace(self.session, self.cache)
+        place = InspectorPlace(self.session, self.cache, self.ahead)
         place.seek_asked.connect(lambda t_s: self.invoker.run("timeline.seek", f"{t_s:.3f}"))
         self.window.place("inspector", place)
         self.beat.add(place)
@@ -70,15 +72,17 @@ class Furnishing:
 
     def settle(self) -> None:
         """Let everything show its time and find its place; no timer runs meanwhile."""
-        self.globe_place.refresh(patience_s=PICTURE_PATIENCE_S)
-        for _ in range(SETTLE_ROUNDS):
-            self.beat.show_all()
-            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        with self.globe_place.patient(PICTURE_PATIENCE_S), self.ahead.patient(PICTURE_PATIENCE_S):
+            self.globe_place.refresh()
+            for _ in range(SETTLE_ROUNDS):
+                self.beat.show_all()
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
 
     def close(self) -> None:
         """End timers, threads and the worker."""
         self.beat.stop()
         self.globe_place.close()
+        self.ahead.close()
         self.files.close()
 
 
@@ -105,10 +109,12 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     """Build session, places and commands, and put them into the window that has its globe."""
     session, cache = Session(window), SceneCache()
     files = Files(session, window)
+    ahead = Ahead("panels", on_ready=session.made.emit)
+    session.opened.connect(ahead.forget)
     globe_place = GlobePlace(session, globe, cache)
     layers_place = LayersPlace(session, window)
     marks = Marks(session, Watchlists(default_path()))
-    table_place = TablePlace(session, cache)
+    table_place = TablePlace(session, ahead)
     transport = TransportWidget()
     help_box = HelpBox(window)
     desk = Desk(
@@ -132,7 +138,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     help_box.serve(invoker)
     layers_place.serve(invoker)
     session.opened.connect(lambda: _renew(invoker, session))
-    top_bar_place = TopBarPlace(session, window.top_bar, cache)
+    top_bar_place = TopBarPlace(session, window.top_bar, ahead)
     beat = Beat(
         session,
         [globe_place, TransportPlace(session, transport), table_place, top_bar_place, layers_place],
@@ -152,7 +158,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     window.dropped.connect(lambda name: invoker.run("file.open", name))
     window.place("table", table_place)
     window.place("timeline", transport)
-    furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache)
+    furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache, ahead)
     window.closing.connect(lambda: furnishing.close())  # noqa: PLW0108 - a bound method would be held weakly
     return furnishing
 

@@ -1,13 +1,19 @@
 """The globe's place: asks for keyframes and scene, hands them to the globe, takes its signals."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QObject, Signal
 
 from dawnline.fleet.entity import EntityRef, Kind
+from dawnline.orbits.constants import EARTH_RADIUS_M
 from dawnline.present.cache import SceneCache
 from dawnline.present.empty_globe import empty_globe
 from dawnline.present.globe import globe_scene
+from dawnline.shell.ahead import PATIENCE_S
 from dawnline.shell.keyframes import KeyframeSource
 from dawnline.shell.session import Session
+from dawnline.shell.styles import StyleSource
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 
 KINDS: dict[str, Kind] = {"satellite": "satellite", "pin": "site"}
@@ -17,7 +23,7 @@ class GlobePlace(QObject):
     """One globe on one session. ``selection_asked`` carries an EntityRef or None."""
 
     selection_asked = Signal(object)
-    _keyframes_ready = Signal()  # from the keyframes' thread to this one
+    _ready = Signal()  # from the threads of the sources to this one
 
     interval_s = 0.0
 
@@ -26,10 +32,12 @@ class GlobePlace(QObject):
         self._session = session
         self._cache = cache
         self._source: KeyframeSource | None = None
+        self._styles: StyleSource | None = None
+        self._patience_s: float | None = None
         self.globe = globe
         globe.picked.connect(self._pick)
         session.opened.connect(self._take_run)
-        self._keyframes_ready.connect(session.touch)
+        self._ready.connect(session.touch)
         self._take_run()
 
     @property
@@ -37,28 +45,43 @@ class GlobePlace(QObject):
         """Return whether a person can see it."""
         return self.globe.isVisible()
 
-    def refresh(self, *, patience_s: float | None = None) -> None:
-        """Ask anew and show; with patience, wait for the right keyframes rather than show the last ones."""
-        recording, source = self._session.recording, self._source
-        if recording is None or source is None:
+    @contextmanager
+    def patient(self, patience_s: float) -> Iterator[None]:
+        """Wait for what is right rather than show what was last: for pictures."""
+        self._patience_s = patience_s
+        try:
+            yield
+        finally:
+            self._patience_s = None
+
+    def refresh(self) -> None:
+        """Ask anew and show."""
+        session, patience_s = self._session, self._patience_s
+        recording, source, styles = session.recording, self._source, self._styles
+        if recording is None or source is None or styles is None:
             self.globe.show_scene(empty_globe(self._awaited()))
             return
-        t_s, speed = self._session.t_s, self._session.playhead.speed
-        keyframes = (
-            source.around(t_s, speed)
-            if patience_s is None
-            else source.around(t_s, 1.0, patience_s=patience_s)
-        )
-        scene = globe_scene(
-            recording, t_s, self._session.view, self._session.selection, keyframes, self._cache
-        )
+        # A picture is taken as if the clock stood still: what a snapshot shows is what the window shows.
+        speed = session.playhead.speed if patience_s is None else 1.0
+        patience = PATIENCE_S if patience_s is None else patience_s
+        t_s = session.t_s
+        keyframes = source.around(t_s, speed, metres_per_pixel=self._metres_per_pixel(), patience_s=patience)
+        look = styles.at(t_s, speed, session.view, session.selection, patience_s=patience)
+        scene = globe_scene(recording, t_s, session.view, session.selection, keyframes, self._cache, look)
         self.globe.show_scene(scene)
 
     def close(self) -> None:
-        """End the keyframes' thread."""
+        """End the threads."""
         if self._source is not None:
             self._source.close()
             self._source = None
+        if self._styles is not None:
+            self._styles.close()
+            self._styles = None
+
+    def _metres_per_pixel(self) -> float:
+        size = (max(self.globe.width(), 1), max(self.globe.height(), 1))
+        return self.globe.pose.radians_per_pixel(size) * EARTH_RADIUS_M / self.globe.devicePixelRatioF()
 
     def _awaited(self) -> str:
         worker = self._session.worker
@@ -70,7 +93,8 @@ class GlobePlace(QObject):
         self.close()
         recording = self._session.recording
         if recording is not None:
-            self._source = KeyframeSource(recording.header.ephemeris, on_ready=self._keyframes_ready.emit)
+            self._source = KeyframeSource(recording.header.ephemeris, on_ready=self._ready.emit)
+            self._styles = StyleSource(recording, on_ready=self._ready.emit)
 
     def _pick(self, picked: tuple[str, int] | None) -> None:
         self.selection_asked.emit(None if picked is None else EntityRef(KINDS[picked[0]], picked[1]))

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 from dawnline.present.cache import SceneCache
 from dawnline.present.inspector import inspector_scene
 from dawnline.present.inspector_scene import InspectorScene
+from dawnline.shell.ahead import Ahead
 from dawnline.shell.empty import EmptyPlace
 from dawnline.shell.inspector_parts import Budget, Pairs, Sentences, WhyBox
 from dawnline.shell.session import Session
+from dawnline.shell.totals import totals_now
 from dawnline_widgets.charts.strips import StripStackWidget
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.parts import StatusDot, TextLabel
@@ -24,10 +26,11 @@ class InspectorPlace(QScrollArea):
 
     interval_s = 0.2  # sentences that change faster cannot be read
 
-    def __init__(self, session: Session, cache: SceneCache) -> None:
+    def __init__(self, session: Session, cache: SceneCache, ahead: Ahead) -> None:
         super().__init__()
         self._session = session
         self._cache = cache
+        self._ahead = ahead
         self._pages = QStackedWidget()
         self._content = QWidget()
         self._dot = StatusDot()
@@ -57,8 +60,10 @@ class InspectorPlace(QScrollArea):
         recording = self._session.recording
         self._pages.setCurrentIndex(0 if recording is None else 1)  # nothing of a run that is closed
         if recording is not None and recording.frame_count:
-            scene = inspector_scene(recording, self._session.t_s, self._session.selection, self._cache)
-            self.show_scene(scene)
+            t_s, ref = self._session.t_s, self._session.selection
+            totals = totals_now(recording, t_s, self._ahead) if ref is None else None
+            if ref is not None or totals is not None:
+                self.show_scene(inspector_scene(recording, t_s, ref, self._cache, totals))
 
     def show_scene(self, scene: InspectorScene) -> None:
         """Show a scene."""

@@ -2,15 +2,16 @@
 
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 
 from dawnline.orbits.ephemeris import Ephemeris
-from dawnline.present.keyframes import keyframe_span, make_keyframes
+from dawnline.present.keyframes import FAR_PIXEL_M, Instant, between, instant, keyframe_span
+from dawnline.shell.ahead import PATIENCE_S, Ahead
 from dawnline_widgets.globe.scene import Keyframes
 
 KEPT_PAIRS = 6
+KEPT_INSTANTS = 3  # the ends of a pair, and the end of the next
 FIRST_PATIENCE_S = 60.0
-PATIENCE_S = 0.012  # of a beat: for ten thousand satellites a pair is ready by then
+Span = tuple[float, float]
 
 
 class KeyframeSource:
@@ -21,41 +22,49 @@ class KeyframeSource:
 
     def __init__(self, ephemeris: Ephemeris, *, on_ready: Callable[[], None]) -> None:
         self._ephemeris = ephemeris
-        self._on_ready = on_ready
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keyframes")
-        self._pairs: OrderedDict[tuple[float, float], Future[Keyframes]] = OrderedDict()
-        self._last: Keyframes | None = None
+        self._ahead = Ahead(
+            "keyframes", on_ready=on_ready, kept=KEPT_PAIRS, first_patience_s=FIRST_PATIENCE_S
+        )
+        self._instants: OrderedDict[float, Instant] = OrderedDict()  # of the thread
 
-    def around(self, t_s: float, speed: float, *, patience_s: float = PATIENCE_S) -> Keyframes:
+    def around(
+        self,
+        t_s: float,
+        speed: float,
+        *,
+        metres_per_pixel: float = FAR_PIXEL_M,
+        patience_s: float = PATIENCE_S,
+    ) -> Keyframes:
         """Return the pair around ``t_s``; the last one there was while the right one is being made."""
-        span = keyframe_span(t_s, speed)
-        wanted = self._ask(span)
-        self._ask(_next_span(span, speed))
-        try:
-            self._last = wanted.result(timeout=patience_s if self._last else FIRST_PATIENCE_S)
-        except TimeoutError:
-            wanted.add_done_callback(lambda _done: self._on_ready())
-        if self._last is None:
+        span = keyframe_span(t_s, speed, metres_per_pixel)
+        with self._ahead.patient(patience_s):
+            pair = self._ahead.get("pair", span, lambda _cache: self._make(span))
+        following = _next_span(span, speed)
+        self._ahead.prepare("pair", following, lambda _cache: self._make(following))
+        if pair is None:
             raise TimeoutError(f"no keyframe within {FIRST_PATIENCE_S:.0f} s")
-        return self._last
+        return pair
 
     def close(self) -> None:
         """End the thread."""
-        self._on_ready = lambda: None
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._ahead.close()
 
-    def _ask(self, span: tuple[float, float]) -> Future[Keyframes]:
-        pair = self._pairs.get(span)
-        if pair is None:
-            pair = self._pairs[span] = self._pool.submit(make_keyframes, self._ephemeris, *span)
-            if len(self._pairs) > KEPT_PAIRS:
-                self._pairs.popitem(last=False)[1].cancel()
-        else:
-            self._pairs.move_to_end(span)
+    def _make(self, span: Span) -> Keyframes:
+        first, second = self._instant(span[0]), self._instant(span[1])
+        pair = between(self._ephemeris, first, second)
+        _ = pair.vertices  # worked out here, not where it is drawn
         return pair
 
+    def _instant(self, t_s: float) -> Instant:
+        """Return the satellites at one time; the next pair begins with the arrays that this one ends with."""
+        made = self._instants.pop(t_s, None) or instant(self._ephemeris, t_s)
+        self._instants[t_s] = made
+        if len(self._instants) > KEPT_INSTANTS:
+            self._instants.popitem(last=False)
+        return made
 
-def _next_span(span: tuple[float, float], speed: float) -> tuple[float, float]:
+
+def _next_span(span: Span, speed: float) -> Span:
     """Return the span that playing at ``speed`` enters next."""
     t0_s, t1_s = span
     return (t1_s, 2 * t1_s - t0_s) if speed >= 0 else (2 * t0_s - t1_s, t0_s)

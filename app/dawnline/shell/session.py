@@ -18,6 +18,7 @@ class Session(QObject):
 
     touched = Signal()
     opened = Signal()  # a recording was opened or closed
+    made = Signal()  # from a thread: something that a view waits for is there
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,7 @@ class Session(QObject):
         self.worker = WorkerState()
         self.source: Path | None = None
         self.wanted_t_s: float | None = None  # a time asked for that the simulation has not reached yet
+        self.made.connect(self.touch)
 
     @property
     def t_s(self) -> float:

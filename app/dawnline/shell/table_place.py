@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from dawnline.fleet.entity import EntityRef, Kind
-from dawnline.present.cache import SceneCache
 from dawnline.present.table import table_scene
+from dawnline.recording.recording import Recording
+from dawnline.shell.ahead import Ahead
 from dawnline.shell.session import Session
 from dawnline_widgets.tables.scene import TableScene
 from dawnline_widgets.tables.table import EntityTableWidget
@@ -28,10 +29,10 @@ class TablePlace(QWidget):
 
     interval_s = 0.2  # numbers that change faster cannot be read
 
-    def __init__(self, session: Session, cache: SceneCache) -> None:
+    def __init__(self, session: Session, ahead: Ahead) -> None:
         super().__init__()
         self._session = session
-        self._cache = cache
+        self._ahead = ahead
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
@@ -67,8 +68,12 @@ class TablePlace(QWidget):
             self._seen_selection = selection
             self._show_tab_of(selection)
         if recording is not None:
-            session = self._session
-            self._scene = table_scene(recording, session.t_s, self.kind, selection, self._cache, session.view)
+            made = self._made(recording)
+            if made is not None:
+                row = selection.index if selection and selection.kind == self.kind else None
+                self._scene = replace(made, selected=row)
+            elif self._scene is not None:
+                self._scene = _emptied(self._scene)
         elif self._scene is not None:  # its run is closed, and another is awaited
             self._scene = _emptied(self._scene)
         if self._scene is not None:
@@ -81,6 +86,16 @@ class TablePlace(QWidget):
     def focus_search(self) -> None:
         """Put the cursor into the search box."""
         self.table.focus_search()
+
+    def _made(self, recording: Recording) -> TableScene | None:
+        """Return the rows as they are now, or were last; None before the first of this kind."""
+        kind, t_s, view = self.kind, self._session.t_s, self._session.view
+        frame = recording.frame_index_at(t_s) if recording.frame_count else None
+        return self._ahead.get(
+            f"table of {kind}s",
+            (recording, frame, view.marked, view.marked_only, view.channel),
+            lambda cache: table_scene(recording, t_s, kind, None, cache, view),
+        )
 
     def _show_tab_of(self, selection: EntityRef | None) -> None:
         kinds = [kind for kind, _ in TABS]

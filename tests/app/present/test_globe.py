@@ -9,7 +9,7 @@ from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.present.cache import SceneCache
 from dawnline.present.globe import globe_scene
-from dawnline.present.keyframes import keyframe_span, make_keyframes
+from dawnline.present.keyframes import interpolation_error_m, keyframe_span, make_keyframes
 from dawnline.present.scale import nice_above
 from dawnline.present.style import point_sizes_px
 from dawnline.present.view import View
@@ -157,24 +157,37 @@ def test_nice_numbers(value: float, nice: float) -> None:
 
 
 class TestKeyframes:
-    def test_a_span_holds_its_time_and_is_shared(self) -> None:
+    @pytest.mark.parametrize("metres_per_pixel", [5.0, 500.0, 20e3])
+    def test_a_span_holds_its_time_and_is_shared(self, metres_per_pixel: float) -> None:
         for speed in (1.0, -60.0, 1000.0, 10_000.0):
-            t0_s, t1_s = keyframe_span(5000.0, speed)
+            t0_s, t1_s = keyframe_span(5000.0, speed, metres_per_pixel)
             assert t0_s <= 5000.0 < t1_s
-            assert keyframe_span(t0_s, speed) == keyframe_span(np.nextafter(t1_s, 0.0), speed) == (t0_s, t1_s)
-        assert keyframe_span(0.0, 10_000.0)[1] > keyframe_span(0.0, 1.0)[1]
+            for t_s in (t0_s, np.nextafter(t1_s, 0.0)):
+                assert keyframe_span(t_s, speed, metres_per_pixel) == (t0_s, t1_s)
 
-    def test_interpolation_between_them_is_as_near_as_said(self) -> None:
-        ephemeris = Ephemeris(Epoch.from_iso("2026-05-30T06:00:00Z"), [ring(12)])
-        for speed, limit_m in ((60.0, 1.0), (600.0, 220.0), (1200.0, 3400.0), (1800.0, 17_200.0)):
-            t0_s, t1_s = keyframe_span(0.0, speed)
-            pair = make_keyframes(ephemeris, t0_s, t1_s)
-            h = t1_s - t0_s
-            # The middle of a cubic Hermite segment.
-            middle = (pair.r0 + pair.r1) / 2 + h / 8 * (pair.v0.astype(float) - pair.v1)
-            truth = ephemeris.teme((t0_s + t1_s) / 2).r_teme_m / EARTH_RADIUS_M
-            off_m = np.linalg.norm(middle - truth, axis=1).max() * EARTH_RADIUS_M
-            assert off_m < limit_m + 2.0  # float32 rounds by up to half a metre an axis
+    def test_spans_are_long_from_afar_and_where_time_flies(self) -> None:
+        spans = [keyframe_span(0.0, 1.0, pixel_m)[1] for pixel_m in (1.0, 30.0, 2e3, 20e3, 200e3)]
+        assert spans == sorted(spans)
+        assert (spans[0], spans[-1]) == (60.0, 900.0)
+        spans = [keyframe_span(0.0, speed, 1.0)[1] for speed in (1.0, 100.0, 500.0, 10_000.0)]
+        assert spans == sorted(spans)
+        assert (spans[0], spans[-1]) == (60.0, 900.0)
+
+    @pytest.mark.parametrize("metres_per_pixel", [1.0, 30.0, 150.0, 1e3, 20e3, 200e3])
+    @pytest.mark.parametrize("altitude_m", [300e3, 550e3, 2000e3])
+    def test_interpolation_errs_less_than_half_a_pixel(
+        self, metres_per_pixel: float, altitude_m: float
+    ) -> None:
+        """Of a satellite half way between ground and eye, or by float32's rounding: half a metre an axis."""
+        ephemeris = Ephemeris(Epoch.from_iso("2026-05-30T06:00:00Z"), [ring(12, altitude_m=altitude_m)])
+        pair = make_keyframes(ephemeris, *keyframe_span(4000.0, 60.0, metres_per_pixel))
+        truth = ephemeris.teme((pair.t0_s + pair.t1_s) / 2).r_teme_m / EARTH_RADIUS_M
+        h = pair.t1_s - pair.t0_s
+        # The middle of a cubic Hermite segment, where it errs most.
+        middle = (pair.r0.astype(float) + pair.r1) / 2 + h / 8 * (pair.v0.astype(float) - pair.v1)
+        off_m = np.linalg.norm(middle - truth, axis=1).max() * EARTH_RADIUS_M
+        assert off_m < max(0.25 * metres_per_pixel, 1.0)
+        assert off_m < interpolation_error_m(h) + 1.0
 
     def test_what_has_decayed_is_nan(self) -> None:
         ephemeris = Ephemeris(Epoch.from_iso("2026-05-30T06:00:00Z"), [ring(2), falling(2, days_old=10.0)])

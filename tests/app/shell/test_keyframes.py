@@ -74,7 +74,7 @@ def test_few_pairs_are_kept() -> None:
     source = KeyframeSource(SlowEphemeris(), on_ready=lambda: None)
     for hour in range(2 * KEPT_PAIRS):
         source.around(3600.0 * hour, 60.0, patience_s=20.0)
-    assert len(source._pairs) <= KEPT_PAIRS
+        assert len(source._ahead._slots["pair"].made) <= KEPT_PAIRS
     source.close()
 
 
