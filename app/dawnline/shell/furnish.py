@@ -77,6 +77,9 @@ class Furnishing:
             for _ in range(SETTLE_ROUNDS):
                 self.beat.show_all()
                 QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        if self.globe_place.visible:  # a camera that rests is drawn in full from its second frame on
+            for _ in range(2):
+                self.globe_place.globe.repaint()
 
     def close(self) -> None:
         """End timers, threads and the worker."""

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from dawnline.recording.recording import Recording
+from dawnline.shell.finery import dress
 from dawnline.shell.furnish import Furnishing
 from dawnline_testing.process import dawnline
 
@@ -56,6 +57,7 @@ def test_the_window_is_the_window(
     pictures: dict[str, QImage], open_desk: OpenDesk, run_file: Path, tmp_path: Path
 ) -> None:
     desk = open_desk(run_file, SIZES["window"])
+    dress(desk.globe_place.globe)  # as a script's window is, and in time a person's
     desk.session.playhead.seek(AT_S)
     shot = tmp_path / "shot.png"
     desk.shoot(shot)
