@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dawnline.bench.globe_card import on_graphics_card
-from dawnline.bench.globe_error import interpolation_errors, spans_s
+from dawnline.bench.globe_error import interpolation_errors, spans
 from dawnline.bench.globe_points import OURS, PEERS, cloud_file, moving_points
 from dawnline.bench.inputs import Case, Effort, Inputs
 from dawnline.bench.points.cloud import FRAMES, SIZE, Cloud
@@ -113,12 +113,13 @@ def test_another_picture_is_no_duel(ours: np.ndarray) -> None:
 
 def test_the_shader_errs_by_metres_at_the_shortest_span(inputs: Inputs) -> None:
     results = interpolation_errors(inputs)
-    spans = spans_s()
-    assert len(results) == 2 * len(spans)
-    assert spans[0] == 60.0
-    errors = [result.ours or 0.0 for result in results[: len(spans)]]
+    used = spans()
+    assert len(results) == 2 * len(used)
+    assert (used[0][0], used[-1][0]) == (60.0, 800.0)
+    errors = [result.ours or 0.0 for result in results[: len(used)]]
     assert 0.0 < errors[0] < 5.0, "the floor of float32, at most (w h)^4 / 384 of the radius"
     assert errors == sorted(errors)
+    assert all((result.ratio or 9.0) < 1.0 for result in results), "less than a pixel wherever it is used"
     assert all("read back from the shader" in result.note for result in results)
 
 

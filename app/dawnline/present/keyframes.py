@@ -9,9 +9,9 @@ from dawnline.orbits.constants import EARTH_RADIUS_M, MU_M3_S2
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline_widgets.globe.scene import F32, Keyframes
 
-# Below a minute float32 in Earth radii is the floor; beyond a quarter of an hour a cubic errs by a pixel even
+# Below a minute float32 in Earth radii is the floor; beyond 800 s a cubic errs by a pixel even
 # with the whole Earth in view.
-SPANS_S = (60.0, 120.0, 180.0, 300.0, 600.0, 900.0)
+SPANS_S = (60.0, 120.0, 180.0, 300.0, 600.0, 800.0)
 _LOWEST_M = 300e3  # satellites of interest fly no lower, so their curves bend no more
 # Satellites are nearer to the eye than the ground that a pixel is measured on: a quarter of that pixel is
 # half of one for a satellite half way between.
@@ -36,7 +36,7 @@ def interpolation_error_m(span_s: float) -> float:
     """Return by how much cubic Hermite interpolation over a span errs at most for near-circular orbits.
 
     The remainder of Hermite's formula, (w h)^4 / 384 of the radius with the mean motion w, for the lowest
-    satellites: 0.4 m for 60 s, 220 m for 300 s, 18 km for 900 s.
+    satellites: 0.4 m for 60 s, 250 m for 300 s, 13 km for 800 s.
     """
     radius_m = EARTH_RADIUS_M + _LOWEST_M
     return radius_m * (MU_M3_S2 / radius_m**3) ** 2 * span_s**4 / 384.0
