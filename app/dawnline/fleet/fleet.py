@@ -10,12 +10,16 @@ from numpy.typing import NDArray
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.entity import EntityRef, EntityTable, Kind
 from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.network import FleetLinks, Gateway, NetworkRules
 from dawnline.fleet.provenance import Provenance
 
 
 @dataclass(frozen=True)
 class FleetGroup:
-    """One row of the ``fleet`` table: a satellite fleet, or the sites of one provider."""
+    """One row of the ``fleet`` table: a satellite fleet, or the sites of one provider.
+
+    ``links`` tells what the satellites can be linked to; None where the scenario says nothing of it.
+    """
 
     name: str
     title: str
@@ -23,6 +27,7 @@ class FleetGroup:
     origin: Literal["elements", "generated", "listed"]
     note: str
     provenance: tuple[Provenance, ...] = ()
+    links: FleetLinks | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +40,8 @@ class Fleet:
     groups : one for each row of the ``fleet`` table.
     buses : the satellite designs; ``bus_of`` (n_satellites,) int32 says which one a satellite has.
     plane_of : (n_satellites,) int32, orbital plane within its fleet, -1 where unknown.
-    sites, regions, workloads : in the order of their tables.
+    sites, regions, workloads, gateways : in the order of their tables.
+    network : what holds everywhere in the network; None where the scenario has none.
     """
 
     tables: Mapping[Kind, EntityTable]
@@ -46,6 +52,8 @@ class Fleet:
     sites: tuple[Site, ...]
     regions: tuple[Region, ...]
     workloads: tuple[Workload, ...]
+    gateways: tuple[Gateway, ...] = ()
+    network: NetworkRules | None = None
 
     @property
     def satellites(self) -> EntityTable:
