@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 
 from dawnline.bench.result import PeerError
 from dawnline.recording.recording import Recording
+from dawnline.shell.finery import dress
 from dawnline.shell.first_globe import place_globe
 from dawnline.shell.furnish import Furnishing, furnish_places
 from dawnline.shell.main import make_application
@@ -76,6 +77,7 @@ def measure(path: Path, count: int) -> dict[str, list[float]]:
     globe = place_globe(window)
     if not isinstance(globe, GlobeWidget):
         raise PeerError("OpenGL widgets cannot be drawn on this platform")
+    dress(globe)  # relief, Milky Way, coasts and borders, as a person sees them
     desk = furnish_places(window, globe)
     desk.add_inspector()
     window.resize(*SIZE)

@@ -6,7 +6,7 @@ from typing import Literal
 from dawnline.fleet.provenance import Provenance
 
 # "grid": fore and aft in the plane, and one in each neighbouring plane (+Grid); "nearest": the nearest ones
-# in range, as many as there are terminals; "cluster": the same in formation flight, with no thought for planes.
+# in range, as many as there are terminals; "cluster": the same in formation flight, planes ignored.
 Topology = Literal["none", "grid", "nearest", "cluster"]
 
 
