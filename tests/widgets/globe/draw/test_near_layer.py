@@ -8,9 +8,9 @@ import pytest
 
 from dawnline_testing.globe_scenes import Draw, Make, light
 from dawnline_widgets.globe.draw.frame_state import FrameState
-from dawnline_widgets.globe.draw.near_layer import LEAST_SPAN_PX, body_axes, faces, sunlit_frac
+from dawnline_widgets.globe.draw.near_layer import body_axes, faces, sunlit_frac
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view import bodies, hermite
 from dawnline_widgets.globe.view.camera import CameraPose
 from dawnline_widgets.globe.view.near import MOST, REACH, Near, NearSieve
 from dawnline_widgets.globe.view.ride import RidePose
@@ -67,7 +67,7 @@ def test_a_satellite_further_off_is_never_smaller_than_can_be_seen(make: Make) -
         (corners[..., :2] / -corners[..., 2:]).reshape(2, -1, 2) * SIZE[1] / 2 / math.tan(math.radians(17.5))
     )
     for mine in pixels:
-        assert np.ptp(mine, axis=0).max() > 0.9 * LEAST_SPAN_PX
+        assert np.ptp(mine, axis=0).max() > 0.9 * bodies.LEAST_SPAN_PX
 
 
 def test_a_ride_does_not_tremble(make: Make) -> None:

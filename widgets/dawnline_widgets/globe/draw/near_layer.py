@@ -10,15 +10,12 @@ from vispy import gloo
 from dawnline_widgets.globe.draw.frame_state import FrameState
 from dawnline_widgets.globe.draw.mark_layers import into
 from dawnline_widgets.globe.draw.shaders_near import NEAR_FRAGMENT, NEAR_VERTEX
-from dawnline_widgets.globe.scene import GlobeScene, Shape
+from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view import bodies
 from dawnline_widgets.globe.view.near import Near
 from dawnline_widgets.globe.view.viewpoint import F64, focal_px
 from dawnline_widgets.theme import colour_maps
 
-EARTH_RADIUS_M = 6_378_137.0
-LEAST_SPAN_PX = 14.0  # wing to wing, logical pixels: smaller ones are drawn larger than they are
-# Starlink V2 mini as reported: two wings of 12.8 x 4.1 m on a body of 4.1 x 2.7 m (as in present.shapes).
-DEFAULT_SHAPE = Shape((4.1, 2.7, 0.6), (12.8, 4.1))
 _CELL_LINES = 12.0
 _WING = np.array((0.07, 0.12, 0.30))
 _BODY = np.array((0.74, 0.71, 0.65))
@@ -54,14 +51,13 @@ def faces(
     """Return the attributes of the triangles of some of ``near``, far faces first; rows are vertices."""
     r, index = near.r_ecef[who], near.indices[who]
     along, across, out = body_axes(r, near.v_ecef[who])
-    sizes_m = _sizes_m(scene, index)
+    sizes_m = bodies.sizes_m(scene, index)
     middle = state.view.local(r)
-    span_m = sizes_m[:, 1] + 2.0 * sizes_m[:, 3]
     depth = np.maximum(-middle[:, 2], 1e-7)
-    true_px = span_m / EARTH_RADIUS_M * focal_px(state.size) / depth
-    larger = np.maximum(1.0, LEAST_SPAN_PX * state.scale / true_px)
+    true_px = bodies.true_span_px(sizes_m, depth, focal_px(state.size))
+    larger = np.maximum(1.0, bodies.LEAST_SPAN_PX * state.scale / true_px)
     span_px = true_px * larger
-    half = sizes_m * (larger / EARTH_RADIUS_M / 2.0)[:, None]
+    half = sizes_m * (larger / bodies.EARTH_RADIUS_M / 2.0)[:, None]
     # What is drawn larger than it is, is a sign: stouter, and never seen edge-on.
     sign = np.clip((larger - 1.0) / 2.0, 0.0, 1.0)[:, None]
     half *= 1.0 + sign * np.array((1.3, 1.3, 3.0, 0.0, 0.5))
@@ -129,15 +125,6 @@ def sunlit_frac(r: F64, sun: F64) -> F64:
     edge = np.maximum(0.0047 * behind, 1e-9)
     part = np.clip((axis - 1.0 + edge) / (2.0 * edge), 0.0, 1.0)
     return np.where(behind < 0.0, 1.0, part * part * (3.0 - 2.0 * part))
-
-
-def _sizes_m(scene: GlobeScene, index: NDArray[np.int64]) -> F64:
-    """(k, 5): body along, across and down, wing length and width, metres."""
-    shapes = scene.shapes
-    if shapes is None or not shapes.shapes:
-        return np.tile((*DEFAULT_SHAPE.body_m, *DEFAULT_SHAPE.wing_m), (len(index), 1))
-    table = np.array([(*shape.body_m, *shape.wing_m) for shape in shapes.shapes])
-    return np.asarray(table[shapes.index[index]])
 
 
 def _colours(

@@ -20,9 +20,9 @@ from dawnline_widgets.globe.draw.point_size import point_words
 from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
 from dawnline_widgets.globe.draw.satellite_layer import MarkedLayer, SatelliteLayer
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view import bodies, hermite
 from dawnline_widgets.globe.view.near import NearSieve
-from dawnline_widgets.globe.view.viewpoint import Viewpoint
+from dawnline_widgets.globe.view.viewpoint import F64, Viewpoint
 
 
 class GlobeRenderer:
@@ -163,9 +163,15 @@ class GlobeRenderer:
         index = None if "satellites" in scene.hidden else scene.selected_satellite
         if index is not None and index < len(scene.keyframes.r0):
             point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
-            if np.isfinite(point).all():
+            if np.isfinite(point).all() and not _is_plain(state, scene, index, point):
                 self._ring.draw(state, point.astype(np.float32), 9.0)
         index = None if "sites" in scene.hidden else scene.selected_pin
         if index is not None and index < len(scene.pins.r_ecef):
             site = np.asarray(scene.pins.r_ecef[index], np.float32)
             self._ring.draw(state, site, 0.5 * float(scene.pins.size_px[index]) + 6.0)
+
+
+def _is_plain(state: FrameState, scene: GlobeScene, index: int, r_ecef: F64) -> bool:
+    """Say whether a satellite is seen so large that it needs no ring."""
+    span_px = bodies.seen_span_px(scene, index, r_ecef, state.view, state.size)
+    return span_px > bodies.PLAIN_SPAN_PX * state.scale

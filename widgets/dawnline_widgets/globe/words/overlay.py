@@ -7,12 +7,13 @@ snapshot show the same pixels.
 from collections.abc import Callable, Hashable
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from dawnline_widgets.globe.hand.pick import Picked, pin_pixels
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view import bodies, hermite
 from dawnline_widgets.globe.view.near import NearSieve
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
 from dawnline_widgets.globe.words import legend
@@ -166,9 +167,13 @@ class Overlay:
                 continue
             image = self._tag(name, scale, selected=what != hover)
             wide, tall = image.width() / scale, image.height() / scale
-            x = at[0] + 16 if at[0] + 16 + wide < size[0] else at[0] - 16 - wide
-            y = min(max(at[1] - tall / 2, 2.0), size[1] - tall - 2)
-            tags.append((image, x, y))
+            span = _span_px(scene, pose, size, what)
+            if span > bodies.PLAIN_SPAN_PX:  # below it: its wings stay in sight
+                x, y = at[0] - wide / 2, at[1] + 0.25 * span + 14.0
+            else:
+                x = at[0] + 16 if at[0] + 16 + wide < size[0] else at[0] - 16 - wide
+                y = at[1] - tall / 2
+            tags.append((image, x, min(max(y, 2.0), size[1] - tall - 2)))
         return tags
 
     def _name(self, text: str, scale: float) -> QImage:
@@ -254,9 +259,7 @@ def _name_of(scene: GlobeScene, what: Picked) -> str:
     return names[what[1]] if what[1] < len(names) else ""
 
 
-def _pixel_of(
-    scene: GlobeScene, pose: Viewpoint, size: tuple[float, float], what: Picked
-) -> tuple[float, float] | None:
+def _place_of(scene: GlobeScene, what: Picked) -> NDArray[np.float64] | None:
     kind, index = what
     if ("sites" if kind == "pin" else "satellites") in scene.hidden:
         return None
@@ -266,7 +269,20 @@ def _pixel_of(
         point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
     else:
         point = None
-    if point is None or not np.isfinite(point).all():
+    return None if point is None or not np.isfinite(point).all() else point
+
+
+def _span_px(scene: GlobeScene, pose: Viewpoint, size: tuple[float, float], what: Picked) -> float:
+    """Return how large the body of what is tagged is seen; 0 for what has none."""
+    point = _place_of(scene, what) if what[0] == "satellite" else None
+    return 0.0 if point is None else bodies.seen_span_px(scene, what[1], point, pose, size)
+
+
+def _pixel_of(
+    scene: GlobeScene, pose: Viewpoint, size: tuple[float, float], what: Picked
+) -> tuple[float, float] | None:
+    point = _place_of(scene, what)
+    if point is None:
         return None
     pixels, depth = pose.project(point[None], size)
     if depth[0] <= 0 or bool(pose.behind_earth(point[None])[0]):
