@@ -40,6 +40,7 @@ uniform vec3 u_sun;
 varying vec3 v_ray;
 """
 _MEET_MAIN = """
+const float mirrors = 1.0;
 void main() {
     vec3 ray = normalize(v_ray);
     float b = dot(ray, u_eye);
@@ -70,6 +71,7 @@ varying vec3 v_normal;
 """
 _SHEET_MAIN = """
 void main() {
+    float mirrors = 1.0 - u_flat.x;  // a map has no eye that the Sun could be mirrored into
     vec3 n = normalize(v_normal);
     vec3 ray = normalize(mix(normalize(n - u_eye), -n, u_flat.x));
     float cover = 1.0;
@@ -122,12 +124,13 @@ _SHADE = """
     float shine = max(dot(n, normalize(u_sun - ray)), 0.0);
     shine *= shine; shine *= shine; shine *= shine; shine *= shine;
     float narrow = shine * shine; narrow *= narrow; narrow *= narrow;
+    float core = narrow * narrow; core *= core;
     float rest = 1.0 - facing;
     float rest2 = rest * rest;
     float slant = rest2 * rest2;
-    float spark = sea * u_shown.y * (0.7 + 2.2 * slant);
-    lit += spark * shine * vec3(0.040, 0.075, 0.110);
-    lit += spark * narrow * mix(vec3(0.62, 0.38, 0.20), vec3(0.42, 0.40, 0.35), high);
+    float spark = mirrors * sea * u_shown.y * (0.7 + 2.2 * slant);
+    vec3 mirrored = mix(vec3(1.0, 0.62, 0.34), vec3(1.0, 0.92, 0.76), high);
+    lit += spark * (shine * vec3(0.035, 0.070, 0.105) + (0.10 * narrow + 0.55 * core) * mirrored);
 
     float haze = (rest2 * 0.40 + slant * slant * 0.60) * u_shown.z;
     lit += mix(vec3(0.10, 0.27, 0.66), vec3(0.42, 0.66, 1.0), slant) * (0.05 * u_shown.z + haze * 0.88);
