@@ -9,7 +9,7 @@ from dawnline.present.curves.circle import Floats, circle, joined
 from dawnline_widgets.globe.scene import Curves
 from dawnline_widgets.theme import tokens
 
-# Starlink's minimum elevation for user terminals, FCC 21-48 (2021), paragraph 7.
+# Starlink's minimum elevation for user terminals, FCC order 21-48 (2021).
 SERVICE_ELEVATION_RAD = math.radians(25.0)
 _POINTS = 91
 

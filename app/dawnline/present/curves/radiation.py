@@ -1,8 +1,8 @@
 """The South Atlantic Anomaly, where the inner radiation belt reaches low orbits. Illustrative.
 
-At about 500 km it spans 50 to 0 degrees south and 90 degrees west to 40 degrees east (Stassinopoulos, Xapsos
-and Stauffer, Forty-Year Drift and Change of the SAA, NASA/TM-2015-217547). The curve is the ellipse in
-longitude and latitude within these bounds; the true contour depends on particle, energy, height and year.
+At about 500 km it spans 50 to 0 degrees south and 90 degrees west to 40 degrees east (Wikipedia, South
+Atlantic Anomaly, position and shape). The curve is the ellipse in longitude and latitude within these bounds;
+the true contour depends on particle, energy, height and year, and drifts west by 0.3 degrees a year.
 """
 
 import numpy as np
