@@ -5,6 +5,7 @@ snapshot show the same pixels.
 """
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,47 @@ _NEAR_RADIUS_PX = 8.0
 _MARGIN = float(tokens.MARGIN_PX)
 
 
+@dataclass(frozen=True, eq=False)
+class _Page:
+    """What words are written over: a scene from a viewpoint, in logical pixels, and what is pointed at."""
+
+    scene: GlobeScene
+    pose: Viewpoint
+    size: tuple[float, float]
+    hover: Picked | None
+
+    def place_of(self, what: Picked) -> NDArray[np.float64] | None:
+        """Return where it is, ECEF; None if it is nowhere, or not shown."""
+        scene, (kind, index) = self.scene, what
+        if ("sites" if kind == "pin" else "satellites") in scene.hidden:
+            return None
+        if kind == "pin":
+            known = index < len(scene.pins.r_ecef)
+            point = np.asarray(scene.pins.r_ecef[index], np.float64) if known else None
+        elif index < len(scene.keyframes.r0):
+            point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
+        else:
+            point = None
+        return None if point is None or not np.isfinite(point).all() else point
+
+    def span_px(self, what: Picked) -> float:
+        """Return how large its body is seen; 0 for what has none."""
+        point = self.place_of(what) if what[0] == "satellite" else None
+        if point is None:
+            return 0.0
+        return bodies.seen_span_px(self.scene, what[1], point, self.pose, self.size)
+
+    def pixel_of(self, what: Picked) -> tuple[float, float] | None:
+        """Return where it is seen; None if it is not."""
+        point = self.place_of(what)
+        if point is None:
+            return None
+        pixels, depth = self.pose.project(point[None], self.size)
+        if depth[0] <= 0 or bool(self.pose.behind_earth(point[None])[0]):
+            return None
+        return float(pixels[0, 0]), float(pixels[0, 1])
+
+
 class Overlay:
     """Paints the words of a scene. Keeps the pieces that it painted, and where names went."""
 
@@ -52,18 +94,19 @@ class Overlay:
         if len(self._pieces) > _MOST_PIECES:
             self._pieces.clear()
         width, height = float(size.width()), float(size.height())
+        page = _Page(scene, pose, (width, height), hover)
         tall = legend.height(scene.legend)
         legend_fits = "legend" not in scene.hidden and width > legend.WIDTH * 1.8 and height > tall + 80
         taken: list[Rect] = [(0.0, height - 36.0, width, 36.0)]
         if legend_fits:
             taken.append((_MARGIN, _MARGIN, legend.WIDTH, tall))
-        tags = self._tags(scene, pose, (width, height), hover, scale)
+        tags = self._tags(page, scale)
         taken += [(x, y, image.width() / scale, image.height() / scale) for image, x, y in tags]
-        names = [] if "labels" in scene.hidden else self._names(scene, pose, (width, height), taken, hover)
+        names = [] if "labels" in scene.hidden else self._names(page, taken)
         for index, x, y in names:
             _stamp(painter, self._name(scene.pins.names[index], scale), x, y, scale)
         if not scene.hidden & {"labels", "satellites"}:
-            for index, x, y in self._near_names(scene, pose, (width, height), taken, hover):
+            for index, x, y in self._near_names(page, taken):
                 _stamp(painter, self._near_name(scene.satellite_names[index], scale), x, y, scale)
         self.legend_box = QRectF(_MARGIN, _MARGIN, legend.WIDTH, tall) if legend_fits else QRectF()
         if legend_fits:
@@ -81,15 +124,9 @@ class Overlay:
         for image, x, y in tags:
             _stamp(painter, image, x, y, scale)
 
-    def _names(
-        self,
-        scene: GlobeScene,
-        pose: Viewpoint,
-        size: tuple[float, float],
-        taken: list[Rect],
-        hover: Picked | None,
-    ) -> list[tuple[int, float, float]]:
+    def _names(self, page: _Page, taken: list[Rect]) -> list[tuple[int, float, float]]:
         """Return where the names of pins go; worked out again only when something moved."""
+        scene, pose, size, hover = page.scene, page.pose, page.size, page.hover
         tagged = {scene.selected_pin, hover[1] if hover is not None and hover[0] == "pin" else None}
         key = (scene.pins.key, "sites" in scene.hidden, pose, size, tuple(taken), frozenset(tagged))
         if key == self._layout[0]:
@@ -117,15 +154,9 @@ class Overlay:
         self._layout = (key, placed)
         return placed
 
-    def _near_names(
-        self,
-        scene: GlobeScene,
-        pose: Viewpoint,
-        size: tuple[float, float],
-        taken: list[Rect],
-        hover: Picked | None,
-    ) -> list[tuple[int, float, float]]:
+    def _near_names(self, page: _Page, taken: list[Rect]) -> list[tuple[int, float, float]]:
         """Return where the names of the nearest satellites in sight go."""
+        scene, pose, size, hover = page.scene, page.pose, page.size, page.hover
         near = self._sieve.near(scene, pose)
         if len(near.indices) == 0:
             return []
@@ -144,15 +175,9 @@ class Overlay:
             wanted.append(Wanted(index, x, y, _NEAR_RADIUS_PX, width, metrics.height() + 2))
         return place(wanted, taken, size)
 
-    def _tags(
-        self,
-        scene: GlobeScene,
-        pose: Viewpoint,
-        size: tuple[float, float],
-        hover: Picked | None,
-        scale: float,
-    ) -> list[tuple[QImage, float, float]]:
+    def _tags(self, page: _Page, scale: float) -> list[tuple[QImage, float, float]]:
         """Name tags of what is selected and what is under the pointer, with their places."""
+        scene, size, hover = page.scene, page.size, page.hover
         chosen: list[tuple[Picked, str]] = []
         if scene.selected_satellite is not None and scene.selected_name:
             chosen.append((("satellite", scene.selected_satellite), scene.selected_name))
@@ -162,12 +187,12 @@ class Overlay:
             chosen.append((hover, _name_of(scene, hover)))
         tags = []
         for what, name in chosen:
-            at = _pixel_of(scene, pose, size, what)
+            at = page.pixel_of(what)
             if at is None or not name:
                 continue
             image = self._tag(name, scale, selected=what != hover)
             wide, tall = image.width() / scale, image.height() / scale
-            span = _span_px(scene, pose, size, what)
+            span = page.span_px(what)
             if span > bodies.PLAIN_SPAN_PX:  # below it: its wings stay in sight
                 x, y = at[0] - wide / 2, at[1] + 0.25 * span + 14.0
             else:
@@ -257,34 +282,3 @@ def _stamp(painter: QPainter, image: QImage, x: float, y: float, scale: float) -
 def _name_of(scene: GlobeScene, what: Picked) -> str:
     names = scene.pins.names if what[0] == "pin" else scene.satellite_names
     return names[what[1]] if what[1] < len(names) else ""
-
-
-def _place_of(scene: GlobeScene, what: Picked) -> NDArray[np.float64] | None:
-    kind, index = what
-    if ("sites" if kind == "pin" else "satellites") in scene.hidden:
-        return None
-    if kind == "pin":
-        point = np.asarray(scene.pins.r_ecef[index], np.float64) if index < len(scene.pins.r_ecef) else None
-    elif index < len(scene.keyframes.r0):
-        point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
-    else:
-        point = None
-    return None if point is None or not np.isfinite(point).all() else point
-
-
-def _span_px(scene: GlobeScene, pose: Viewpoint, size: tuple[float, float], what: Picked) -> float:
-    """Return how large the body of what is tagged is seen; 0 for what has none."""
-    point = _place_of(scene, what) if what[0] == "satellite" else None
-    return 0.0 if point is None else bodies.seen_span_px(scene, what[1], point, pose, size)
-
-
-def _pixel_of(
-    scene: GlobeScene, pose: Viewpoint, size: tuple[float, float], what: Picked
-) -> tuple[float, float] | None:
-    point = _place_of(scene, what)
-    if point is None:
-        return None
-    pixels, depth = pose.project(point[None], size)
-    if depth[0] <= 0 or bool(pose.behind_earth(point[None])[0]):
-        return None
-    return float(pixels[0, 0]), float(pixels[0, 1])
