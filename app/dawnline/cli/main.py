@@ -11,10 +11,20 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dawnline import __version__
-from dawnline.cli import bench, info, open, sample, schema, simulate, snapshot, validate  # noqa: A004
+from dawnline.cli import (
+    bench,
+    info,
+    open,  # noqa: A004
+    sample,
+    schema,
+    self_test,
+    simulate,
+    snapshot,
+    validate,
+)
 from dawnline.cli.complaint import Complaint, complaint_of
 
-VERBS = (open, validate, simulate, info, sample, snapshot, schema, bench)
+VERBS = (open, validate, simulate, info, sample, snapshot, schema, bench, self_test)
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -62,6 +72,8 @@ def _with_verb(words: list[str]) -> list[str]:
     names = {verb.NAME for verb in VERBS}
     if not words:
         return ["open"]
+    if words[0] == "--self-test":
+        return [self_test.NAME, *words[1:]]
     if words[0] in names or words[0] in {"-h", "--help", "--version"}:
         return words
     looks_like_a_file = words[0].startswith("-") or Path(words[0]).suffix or Path(words[0]).exists()

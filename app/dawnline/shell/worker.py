@@ -4,12 +4,12 @@ It may crash: the window says so and lives. The window may die: the end of stand
 """
 
 import json
-import sys
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QProcess, Signal
 
 from dawnline.present.worker import Phase, WorkerState
+from dawnline.shell.own_program import own_command
 
 STOP_WITHIN_MS = 4000
 
@@ -48,7 +48,7 @@ class Worker(QObject):
             words.append("--stale-ok")
         self._problems.clear()
         self._tell(WorkerState(phase="starting"))
-        self._process.start(*_command_line(words))
+        self._process.start(*own_command(words))
 
     def cancel(self) -> None:
         """Ask the worker to stop; what it has written stays."""
@@ -122,10 +122,3 @@ class Worker(QObject):
     def _tell(self, state: WorkerState) -> None:
         self.state = state
         self.progressed.emit(state)
-
-
-def _command_line(words: list[str]) -> tuple[str, list[str]]:
-    """Return the program and its arguments: ourselves, from source or frozen."""
-    if getattr(sys, "frozen", False):
-        return sys.executable, words
-    return sys.executable, ["-m", "dawnline", *words]

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
+from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError, gl_words
 from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.picture_target import draw_picture
 from dawnline_widgets.globe.draw.renderer import GlobeRenderer
@@ -44,6 +44,12 @@ def render_rgba(
     context = _context()
     with context:
         return draw_picture(context.renderer(textures), scene, camera, size_px, scale)
+
+
+def driver_words() -> tuple[str, str]:
+    """Return (version, renderer) of EGL's OpenGL; raise GlobeUnavailableError where there is none."""
+    with _context():
+        return gl_words()
 
 
 class _EglContext:

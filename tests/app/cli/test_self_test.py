@@ -1,0 +1,90 @@
+"""``dawnline --self-test``: passes where all is well, fails where something is not, and leaves no trace."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QImage
+
+from dawnline.cli.main import main
+from dawnline.cli.self_test import LEAST_COLOURS, Kernel, colour_count, folders_in, kernels, tell
+from dawnline_testing.process import dawnline
+
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="about drivers and screens of Linux")
+
+
+def test_all_is_well_on_this_screen(tmp_path: Path) -> None:
+    home, shot = tmp_path / "home", tmp_path / "window.png"
+    home.mkdir()
+    done = dawnline("--self-test", "--shot", shot, env={**os.environ, **only_in(home)})
+    assert (done.returncode, done.stderr) == (0, "")
+    verdicts = [line.split(maxsplit=1)[0] for line in done.stdout.splitlines()]
+    assert verdicts == ["ok"] * 7 + ["self-test"]
+    assert "10 frames of 10," in done.stdout
+    picture = QImage(str(shot))
+    assert (picture.width(), picture.height()) == (1280, 800)
+    assert colour_count(picture) > LEAST_COLOURS
+    assert list(home.rglob("*")) == []
+
+
+@linux_only
+def test_without_a_screen_egl_draws_and_without_a_driver_it_fails(tmp_path: Path) -> None:
+    blind = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "QT_QPA_PLATFORM"}}
+    done = dawnline("--self-test", env={**blind, "LIBGL_DRIVERS_PATH": str(tmp_path)})
+    assert done.returncode == 1
+    assert "FAIL OpenGL" in done.stdout
+    assert "FAIL globe" in done.stdout
+    assert "ok   simulation" in done.stdout
+    assert done.stdout.endswith("self-test failed: OpenGL, globe\n")
+    done = dawnline("--self-test", env=blind)
+    assert done.returncode == 0
+    assert "no screen" in done.stdout
+
+
+def test_a_check_that_fails_is_told_and_the_others_go_on(capsys: pytest.CaptureFixture[str]) -> None:
+    def broken() -> str:
+        raise RuntimeError("no")
+
+    assert tell({"one": broken, "two": lambda: "good"}) == ["one"]
+    assert capsys.readouterr().out == "FAIL one         RuntimeError: no\nok   two         good\n"
+
+
+def test_every_kernel_is_warmed() -> None:
+    warmed: list[str] = []
+    table = (Kernel("paths", lambda: warmed.append("paths")), Kernel("view", lambda: warmed.append("view")))
+    assert kernels(()) == "none"
+    assert kernels(table) == "paths 0.0 s, view 0.0 s"
+    assert warmed == ["paths", "view"]
+    with pytest.raises(ZeroDivisionError):
+        kernels((Kernel("bad", lambda: 1 // 0),))
+
+
+def test_a_blank_picture_has_one_colour() -> None:
+    image = QImage(40, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("navy"))
+    assert colour_count(image) == 1
+    image.setPixelColor(20, 10, QColor("white"))
+    assert colour_count(image) == 2
+
+
+def test_the_folders_of_a_person_come_back(tmp_path: Path) -> None:
+    before = dict(os.environ)
+    with folders_in(tmp_path):
+        assert Path(os.environ["XDG_CONFIG_HOME"]).is_relative_to(tmp_path)
+        assert Path.home() == tmp_path / "."
+    assert dict(os.environ) == before
+
+
+@pytest.mark.parametrize("shot", ["x.jpg", "no/x.png"])
+def test_a_bad_name_of_a_picture_is_said_first(
+    shot: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--self-test", "--shot", str(tmp_path / shot)]) == 2
+    assert ".png" in capsys.readouterr().err
+
+
+def only_in(home: Path) -> dict[str, str]:
+    """Return the variables that make ``home`` the folder of a person's files."""
+    names = ("HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+    return dict.fromkeys(names, str(home))
