@@ -12,7 +12,7 @@ from dawnline.present.marked import marked_words
 from dawnline.present.path import path_of
 from dawnline.present.pins import pins_of
 from dawnline.present.shapes import shapes_of
-from dawnline.present.sky import moon_ecef, sun_ecef
+from dawnline.present.sky import moon_ecef, star_turn, sun_ecef
 from dawnline.present.style import style_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
@@ -44,6 +44,7 @@ def globe_scene(
         gmst_rad=turn_rad,
         sun_ecef=sun_ecef(header.epoch, t_s, turn_rad),
         moon_ecef=moon_ecef(header.epoch, t_s, turn_rad),
+        teme_from_j2000=star_turn(header.epoch, t_s),
         keyframes=keyframes,
         style=style,
         pins=replace(pins_of(recording, t_s, cache), colour_map=view.colour_map),

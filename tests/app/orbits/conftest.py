@@ -1,29 +1,14 @@
-"""An outside authority for the sky: Skyfield with the JPL ephemeris DE421, nothing downloaded."""
+"""What tests of orbits share: Skyfield as the referee."""
 
-import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
-from skyfield.api import Loader
-from skyfield_data import get_skyfield_data_path
 
-
-@dataclass(frozen=True)
-class Sky:
-    """Skyfield's timescale (its built-in Earth orientation) and DE421."""
-
-    timescale: Any
-    bodies: Any
+from dawnline_testing.sky import Sky, open_sky
 
 
 @pytest.fixture(scope="session")
 def sky() -> Iterator[Sky]:
-    with warnings.catch_warnings():
-        # Tells when its polar motion file, which is not used here, has grown old.
-        warnings.simplefilter("ignore", RuntimeWarning)
-        load = Loader(get_skyfield_data_path(), verbose=False)
-    bodies = load("de421.bsp")
-    yield Sky(load.timescale(builtin=True), bodies)
-    bodies.close()
+    """Return Skyfield's timescale and DE421."""
+    with open_sky() as opened:
+        yield opened

@@ -13,6 +13,7 @@ from dawnline.shell.furnish import Furnishing, furnish_places
 from dawnline.shell.main import bundled_fonts
 from dawnline.shell.textures import bundled_textures
 from dawnline.shell.window import DeskWindow
+from dawnline_testing.sky import Sky, open_sky
 from dawnline_testing.small_scenario import write_small_scenario
 from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.theme.palette import apply_theme
@@ -46,6 +47,13 @@ def dressed(qapp: QApplication) -> QApplication:
 def textures() -> GlobeTextures:
     """Return the Earth's pictures, decoded once for all windows."""
     return bundled_textures()
+
+
+@pytest.fixture(scope="session")
+def sky() -> Iterator[Sky]:
+    """Return Skyfield's timescale and DE421: the referee of what the globe shows."""
+    with open_sky() as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
 """What the globe shows, as plain values: no Qt, no GL.
 
 Lengths are Earth radii (6378.137 km). Satellites and their orbit are in TEME, everything on the ground in
-ECEF, both with z to the north pole; the renderer turns TEME by ``gmst_rad``. Parts carry a key: an
+ECEF, both with z to the north pole; the renderer turns TEME by ``gmst_rad``. The ground is the unit sphere,
+and places on it are at their geodetic latitude, as in the picture of the Earth. Parts carry a key: an
 unchanged key means unchanged content, and uploads nothing.
 """
 
@@ -197,9 +198,10 @@ class GlobeScene:
     ``sun_ecef`` (3,) is a unit vector. ``selected_satellite`` and ``selected_pin`` are indices or None.
     ``caption`` is the one line at the foot: frame, camera, count, age of elements. ``satellite_names``
     are the names of all satellites by index, for the tag under the pointer (no copy). ``moon_ecef`` (3,) is
-    the place of the Moon, Earth radii. ``marked`` are indices of satellites that a person marked.
-    ``hidden`` names the layers that are off. ``inertial`` says that the camera stands among the stars and the
-    Earth turns below it.
+    the place of the Moon, Earth radii. ``teme_from_j2000`` (3, 3) turns the stars, which are of J2000, to the
+    equator and equinox of the day; None takes them as they are. ``marked`` are indices of satellites that a
+    person marked. ``hidden`` names the layers that are off. ``inertial`` says that the camera stands among
+    the stars and the Earth turns below it.
     """
 
     t_s: float
@@ -217,6 +219,7 @@ class GlobeScene:
     hidden: frozenset[str] = frozenset()
     satellite_names: Sequence[str] = ()
     moon_ecef: F32 | None = None
+    teme_from_j2000: F32 | None = None
     links: Links | None = None
     curves: tuple[Curves, ...] = ()
     field: Field | None = None

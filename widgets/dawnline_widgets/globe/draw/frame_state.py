@@ -41,6 +41,7 @@ class FrameState:
     flat: tuple[float, float, float, float]
     map_height: float
     moon: F32 | None
+    ecef_from_j2000: F32
     hidden: frozenset[str]
 
     @classmethod
@@ -72,6 +73,7 @@ class FrameState:
             else (view.flatness, flat.equal_area, flat.lon_rad, flat.y),
             map_height=1.0 if flat is None else flat.height,
             moon=scene.moon_ecef,
+            ecef_from_j2000=_ecef_from_j2000(scene),
             hidden=scene.hidden,
         )
 
@@ -117,6 +119,15 @@ def background() -> tuple[float, float, float, float]:
     """Colour of space, opaque."""
     red, green, blue = bytes.fromhex(tokens.BACKGROUND.removeprefix("#"))
     return red / 255, green / 255, blue / 255, 1.0
+
+
+def _ecef_from_j2000(scene: GlobeScene) -> F32:
+    """(3, 3), laid out as gloo sends it: the day's precession, then the turn of the Earth."""
+    cos, sin = math.cos(scene.gmst_rad), math.sin(scene.gmst_rad)
+    turn = np.array(((cos, sin, 0.0), (-sin, cos, 0.0), (0.0, 0.0, 1.0)))
+    if scene.teme_from_j2000 is not None:
+        turn = turn @ scene.teme_from_j2000
+    return turn.T.astype(np.float32)
 
 
 def _radial_axes(back: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -23,9 +23,9 @@ class GlobeTextures:
     """What the renderer needs to draw Earth and sky.
 
     ``earth`` is (h, w, 4) uint8, equirectangular, row 0 at the north pole, column 0 at 180 degrees west.
-    ``stars`` is (n, 5) float32: unit vector (equator and equinox J2000, taken for TEME: off by less than
-    half a degree in this century), magnitude, B-V colour index; brightest first. ``outlines`` are coasts and
-    borders. ``relief`` and ``milky_way`` are those of ``finery.Finery``.
+    ``stars`` is (n, 5) float32: unit vector (equator and equinox J2000), magnitude, B-V colour index;
+    brightest first. ``outlines`` are coasts and borders. ``relief`` and ``milky_way`` are those of
+    ``finery.Finery``.
     """
 
     earth: U8

@@ -71,16 +71,14 @@ class SkyLayer:
         """Draw the sky of a globe; the Earth comes over it."""
         if state.flatness > 0.0 or "sky" in state.hidden:  # beside a map there is paper, not sky
             return
-        cos, sin = state.spin
-        spin = np.array(((cos, -sin, 0), (sin, cos, 0), (0, 0, 1)), np.float32)
         if milky_way and self._milky_way is not None:
             self._milky_way["u_view_projection"] = state.view_projection
-            self._milky_way["u_spin"] = spin
+            self._milky_way["u_spin"] = state.ecef_from_j2000
             self._milky_way.draw("triangles", self._cells)
         if self._stars is not None:
             stars = self._stars
             stars["u_view_projection"] = state.view_projection
-            stars["u_spin"] = spin
+            stars["u_spin"] = state.ecef_from_j2000
             stars["u_back"] = state.back
             stars["u_cone"] = math.sqrt(1.0 - 1.0 / state.distance**2)
             stars["u_scale"] = state.scale
