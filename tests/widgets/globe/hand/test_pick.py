@@ -1,13 +1,15 @@
 """Picking: what is under the pixel at this moment, and nothing that the Earth hides."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from dawnline_testing.globe_scenes import Make
+from dawnline_testing.globe_scenes import Make, circular
 from dawnline_widgets.globe.hand.pick import pick, pin_pixels, satellite_pixels
 from dawnline_widgets.globe.view.camera import CameraPose
+from dawnline_widgets.globe.view.flat_map import sine_of_latitude
 
 POSE = CameraPose(0.0, 0.0, 4.1)
 SIZE = (1280.0, 800.0)
@@ -68,3 +70,17 @@ def test_a_layer_that_is_off_is_not_picked(make: Make, layer: str, left: tuple[s
     gone = pin_pixels(off, POSE, SIZE) if layer == "sites" else satellite_pixels(off, POSE, SIZE)
     assert np.isnan(gone).all()
     assert pick(replace(scene, hidden=frozenset({"sites", "satellites"})), POSE, SIZE, (640.0, 400.0)) is None
+
+
+@pytest.mark.parametrize("kind", [0.0, 1.0])
+@pytest.mark.parametrize("lat_deg", [-45.0, 45.0, 75.0])
+def test_on_a_map_near_the_ground_what_is_shown_is_picked(make: Make, kind: float, lat_deg: float) -> None:
+    """From so near, the geodetic latitude of a map is 200 pixels from the geocentric one at 45 degrees."""
+    scene = make([(lat_deg, 10.0)])
+    near = CameraPose(math.radians(10.0), math.radians(lat_deg), 1.02, 1.0, kind)
+    flies = circular([(lat_deg, 10.0)], 550.0, 0.0)[0]
+    aim = replace(near, lat_rad=math.asin(float(sine_of_latitude(flies)[0])))
+    x, y = satellite_pixels(scene, aim, SIZE)[0]
+    assert (x, y) == pytest.approx((SIZE[0] / 2, SIZE[1] / 2), abs=1.5)
+    assert pick(scene, aim, SIZE, (x + 1.0, y - 1.0)) == ("satellite", 0)
+    assert pick(scene, near, SIZE, (SIZE[0] / 2, SIZE[1] / 2)) is None

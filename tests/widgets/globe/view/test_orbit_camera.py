@@ -35,6 +35,21 @@ def test_what_is_followed_stays_in_the_middle_while_time_passes(make: Make) -> N
         assert pixels[0] == pytest.approx((640.0, 400.0), abs=1e-6)
 
 
+@pytest.mark.parametrize("kind", [0.0, 1.0])
+def test_on_a_map_too_from_however_near(make: Make, kind: float) -> None:
+    """At 45 degrees the place below a satellite is 20 km from the line to the Earth's centre."""
+    camera, places = OrbitCamera(), [(45.0, 20.0)]
+    camera.show_map(kind, SIZE, duration_s=0.0)
+    camera.track(Follow("satellite", 0), make(places), duration_s=0.0)
+    camera.zoom(0.01)
+    for t_s in (0.0, 60.0):
+        scene = make(places, t_s=t_s, gmst_rad=0.3)
+        camera.update(scene)
+        r = hermite.position_ecef(scene.keyframes, 0, t_s, 0.3)
+        assert camera.pose.is_map
+        assert camera.pose.project(r[None], SIZE)[0][0] == pytest.approx((640.0, 400.0), abs=1e-6)
+
+
 def test_a_drag_while_following_keeps_its_offset(make: Make) -> None:
     camera = OrbitCamera()
     places = [(0.0, 20.0)]

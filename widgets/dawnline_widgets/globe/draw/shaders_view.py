@@ -32,13 +32,25 @@ vec2 sheet_of(float lon, float sin_lat) {
                       theta * (1.340264 - 0.081106 * t2 + t6 * (0.000893 + 0.003796 * t2)));
     return mix(plain, equal, u_flat.y);
 }
+// The sine of the latitude, as view.flat_map has it: what flies is above the ground below it.
+float sine_of_latitude(vec3 r) {
+    float size = max(length(r), 1e-6);
+    if (size < 1.01) {
+        return r.z / size;
+    }
+    float across = length(r.xy);
+    vec2 steep = normalize(vec2(across * 0.99664718933, r.z));
+    vec2 level = vec2(across - 0.00669437999 * steep.x * steep.x * steep.x,
+                      r.z + 0.00671690093 * steep.y * steep.y * steep.y);
+    return level.y / length(level);
+}
 // Where r is in the eye's frame; `lon` is its longitude off the central meridian of the map.
 vec3 seen_at(vec3 r, float lon) {
     vec3 globe = u_to_eye * (r - u_eye);
     if (u_flat.x <= 0.0) {
         return globe;
     }
-    vec2 sheet = sheet_of(lon, r.z / max(length(r), 1e-6));
+    vec2 sheet = sheet_of(lon, sine_of_latitude(r));
     return mix(globe, vec3(sheet.x, sheet.y - u_flat.w, -u_map_height), u_flat.x);
 }
 float map_lon(vec3 r) {

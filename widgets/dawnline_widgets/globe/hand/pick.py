@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.flat_map import MOST_LIFT
 from dawnline_widgets.globe.view.viewpoint import Size, Viewpoint, focal_px
 
 Picked = tuple[str, int]
@@ -114,7 +115,8 @@ def _map_sieve(
     del scene
     points = [pose.ground((size[0] / 2, pixel[1] + off), size) for off in (reach_px, -reach_px)]
     low, high = (
-        np.float32(end if point is None else point[2]) for point, end in zip(points, (-2, 2), strict=True)
+        np.float32(2 * end if point is None else point[2] + end * MOST_LIFT)
+        for point, end in zip(points, (-1, 1), strict=True)
     )
 
     def test(r_teme: F32) -> NDArray[np.bool_]:

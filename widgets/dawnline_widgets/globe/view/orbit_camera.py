@@ -150,7 +150,7 @@ class OrbitCamera:
         here = _based(self._own, self._base)
         self._end_ride()
         self.tracking = tracking
-        self._base = tracking.base(scene) or self._base
+        self._base = tracking.base(scene, over_map=self._own.flatness_frac > 0.0) or self._base
         if isinstance(tracking, Still):
             self._own = _unbased(here, self._base)
         else:
@@ -176,7 +176,7 @@ class OrbitCamera:
     def update(self, scene: GlobeScene) -> bool:
         """Go along with what is tracked at the scene's time; True if the camera moved."""
         before = (self._base, self._ride)
-        self._base = self.tracking.base(scene) or self._base
+        self._base = self.tracking.base(scene, over_map=self._own.flatness_frac > 0.0) or self._base
         if self._ride is not None and self._rider is not None:
             self._ride = _ride_on(self._rider, scene, self._ride) or self._ride
         return before != (self._base, self._ride)

@@ -8,12 +8,13 @@ import numpy as np
 
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import hermite
+from dawnline_widgets.globe.view.flat_map import sine_of_latitude
 
 
 class Tracking(Protocol):
     """Gives the place above the Earth that a camera's own longitude and latitude count from."""
 
-    def base(self, scene: GlobeScene) -> tuple[float, float] | None:
+    def base(self, scene: GlobeScene, *, over_map: bool = False) -> tuple[float, float] | None:
         """(longitude, latitude) radians at the scene's time; None where there is none (stay)."""
 
 
@@ -21,7 +22,7 @@ class Tracking(Protocol):
 class Still:
     """Stays above the ground, or, in an inertial scene, among the stars."""
 
-    def base(self, scene: GlobeScene) -> tuple[float, float] | None:
+    def base(self, scene: GlobeScene, *, over_map: bool = False) -> tuple[float, float] | None:  # noqa: ARG002
         """Where Greenwich is, or where the vernal equinox is above the ground."""
         return (-scene.gmst_rad if scene.inertial else 0.0), 0.0
 
@@ -32,7 +33,7 @@ class ChaseTerminator:
 
     side: int = 1
 
-    def base(self, scene: GlobeScene) -> tuple[float, float] | None:
+    def base(self, scene: GlobeScene, *, over_map: bool = False) -> tuple[float, float] | None:  # noqa: ARG002
         """Return a quarter turn from the Sun's longitude, on the equator."""
         return math.atan2(scene.sun_ecef[1], scene.sun_ecef[0]) + self.side * math.pi / 2, 0.0
 
@@ -44,8 +45,8 @@ class Follow:
     kind: str
     index: int
 
-    def base(self, scene: GlobeScene) -> tuple[float, float] | None:
-        """Return the point of the ground below it."""
+    def base(self, scene: GlobeScene, *, over_map: bool = False) -> tuple[float, float] | None:
+        """Return the point below which it stands: on the line to the centre, or where a map has it."""
         if self.kind == "pin":
             if self.index >= len(scene.pins.r_ecef):
                 return None
@@ -56,4 +57,5 @@ class Follow:
             r = hermite.position_ecef(scene.keyframes, self.index, scene.t_s, scene.gmst_rad)
         if not np.isfinite(r).all():
             return None
-        return math.atan2(r[1], r[0]), math.asin(min(max(r[2] / float(np.linalg.norm(r)), -1.0), 1.0))
+        sine = float(sine_of_latitude(r[None])[0]) if over_map else r[2] / float(np.linalg.norm(r))
+        return math.atan2(r[1], r[0]), math.asin(min(max(sine, -1.0), 1.0))
