@@ -68,7 +68,7 @@ class EarthLayer:
         self._slope_copy.view = self._lit_copy.view = None
 
     def draw(
-        self, state: FrameState, over: Callable[[FrameState], None], *, keep: bool, quality: int = HIGH
+        self, state: FrameState, over: Callable[[FrameState, int], None], *, keep: bool, quality: int = HIGH
     ) -> None:
         """Draw stars, Earth and atmosphere; with ``keep`` by way of the copies while the camera rests.
 
@@ -85,14 +85,14 @@ class EarthLayer:
         if not rests:  # a copy would serve one picture only
             self._draw_sky(state, milky_way=quality > LOW)
             self._draw_lit(ground, "earth", state, relief=has_relief and quality >= HIGH, quality=quality)
-            over(state)
+            over(state, quality)
             self.map_reads += 1
             return
         self._keep_copies(ground, state, view, relief=has_relief)
         if sun_step_rad > _SUN_STEP_RAD:
             self._draw_sky(state)
             self._draw_lit(ground, "again", state, relief=has_relief)
-            over(state)
+            over(state, HIGH)
             return
         allowed_rad = _SUN_STEP_RAD if sun_step_rad > 0.0 else 0.0
         if not self._is_kept(state, view, allowed_rad, relief=has_relief):
@@ -100,7 +100,7 @@ class EarthLayer:
                 self._canvas.context.clear(color=background(), depth=False, stencil=False)
                 self._draw_sky(state)
                 self._draw_lit(ground, "again", state, relief=has_relief)
-                over(state)
+                over(state, HIGH)
             self._lit_sun = state.sun
         self._lit_copy.show()
 

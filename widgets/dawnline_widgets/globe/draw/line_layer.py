@@ -12,7 +12,10 @@ from vispy import gloo
 
 from dawnline_widgets.globe.draw.frame_state import FrameState
 from dawnline_widgets.globe.draw.graticule import graticule
+from dawnline_widgets.globe.draw.hair_lines import HairLines
+from dawnline_widgets.globe.draw.line_points import straightened
 from dawnline_widgets.globe.draw.outlines import Outlines, Polylines
+from dawnline_widgets.globe.draw.quality import HIGH
 from dawnline_widgets.globe.draw.shaders_lines import LINE_FRAGMENT, LINE_ON_MAP_VERTEX, LINE_VERTEX
 from dawnline_widgets.globe.scene import Curves
 from dawnline_widgets.theme import tokens
@@ -23,6 +26,8 @@ _DASH_PX = 9.0
 _STEPS_RAD = tuple(math.radians(degrees) for degrees in (0.0, 0.04, 0.1, 0.2, 0.3, 0.5, 1.0))
 _STEP_PX = 2.2
 _SHORTEST_STEPS = 3.0  # shorter lines, the shores of small islands, are left out
+_HAIR_STEPS = 0.3  # how far a hair may be off: two thirds of a pixel at most
+_HAIR_SCALE = 1.25  # device pixels a logical pixel: where there are more, a hair is too fine
 
 
 @dataclass(frozen=True)
@@ -53,14 +58,15 @@ class GroundLines:
         self._grid = (_Ribbon(grid, GRID), _Ribbon(circles, GRID_CIRCLE))
         self._borders = (_Thinned(outlines.borders, BORDER), _Thinned(outlines.coast, COAST))
 
-    def draw(self, state: FrameState) -> None:
-        """Draw the layers that are not hidden."""
+    def draw(self, state: FrameState, quality: int) -> None:
+        """Draw the layers that are not hidden; below ``HIGH`` coasts and borders as hairs."""
         if "grid" not in state.hidden:
             for ribbon in self._grid:
                 ribbon.draw(state)
         if "borders" not in state.hidden:
+            as_hairs = quality < HIGH and state.flatness <= 0.0 and state.scale < _HAIR_SCALE
             for lines in self._borders:
-                lines.draw(state)
+                lines.draw(state, as_hairs=as_hairs)
 
 
 class CurveLayer:
@@ -89,10 +95,18 @@ class _Thinned:
     def __init__(self, lines: Polylines, look: LineLook) -> None:
         self._lines, self._look = lines, look
         self._ribbons: dict[float, _Ribbon] = {}
+        self._hairs: dict[float, HairLines] = {}
 
-    def draw(self, state: FrameState) -> None:
+    def draw(self, state: FrameState, *, as_hairs: bool) -> None:
         pixel_rad = state.view.radians_per_pixel(state.size)
         step_rad = max(step for step in _STEPS_RAD if step <= _STEP_PX * pixel_rad)
+        if as_hairs:
+            if step_rad not in self._hairs:
+                points = straightened(thinned(self._lines, step_rad), _HAIR_STEPS * step_rad)
+                self._hairs[step_rad] = HairLines(points)
+            look = self._look
+            self._hairs[step_rad].draw(state, (*_rgb(look.token), look.alpha), look.limb_frac)
+            return
         if step_rad not in self._ribbons:
             self._ribbons[step_rad] = _Ribbon(thinned(self._lines, step_rad), self._look)
         self._ribbons[step_rad].draw(state)

@@ -36,11 +36,16 @@ void main() {
     float reach = 0.5 * u_width + 1.0;
     v_side = vec3(a_side.x * reach, a_side.y, apart);
     clip.xy += vec2(-along.y, along.x) * a_side.x * reach * 2.0 / u_size * clip.w;
+    // A point that the Earth hides with both its neighbours: nothing of its pieces is seen, since what the
+    // Earth hides is convex. Behind the far plane they cost nothing.
+    if (earth_hides(a_before) + earth_hides(a_point) + earth_hides(a_after) > 2.5) {
+        clip.z = 2.0 * clip.w;
+    }
     gl_Position = clip;
 }
 """
-LINE_VERTEX = PLACE_ON_GLOBE + _WHOLE + _LINE
-LINE_ON_MAP_VERTEX = PLACE + _LINE
+LINE_VERTEX = PLACE_ON_GLOBE + HIDDEN + _WHOLE + _LINE
+LINE_ON_MAP_VERTEX = PLACE + HIDDEN + _LINE
 
 # Both ends of a piece across a map's edge are torn; its neighbours are torn at one end only.
 LINE_FRAGMENT = (
@@ -67,6 +72,35 @@ void main() {
 }
 """
 )
+
+# Lines on the ground, one pixel wide. A piece over the horizon is cut by the far plane, a little early.
+HAIR_VERTEX = (
+    PLACE_ON_GLOBE
+    + """
+attribute vec3 a_point;
+uniform vec3 u_back;
+uniform float u_distance;
+uniform float u_limb;
+varying float v_seen;
+void main() {
+    gl_Position = place(a_point);
+    float high = dot(a_point, u_back) - 1.0 / u_distance;
+    v_seen = 1.0 - u_limb * (1.0 - smoothstep(0.0, 0.35, high));
+    if (high < 0.0) {
+        gl_Position.z = 2.0 * gl_Position.w;
+    }
+}
+"""
+)
+
+HAIR_FRAGMENT = """
+uniform vec4 u_colour;
+varying float v_seen;
+void main() {
+    float alpha = u_colour.a * v_seen;
+    gl_FragColor = vec4(u_colour.rgb * alpha, alpha);
+}
+"""
 
 # Links share the vertices of the satellites; a satellite that is nowhere is at the Earth's centre.
 LINK_VERTEX = (
