@@ -16,14 +16,14 @@ from dawnline.fleet.provenance import Provenance
 
 @dataclass(frozen=True)
 class FleetGroup:
-    """One row of the ``fleet`` table: a satellite fleet, or the sites of one provider.
+    """One row of the ``fleet`` table: a satellite fleet, or the sites or gateways of one provider.
 
     ``links`` tells what the satellites can be linked to; None where the scenario says nothing of it.
     """
 
     name: str
     title: str
-    holds: Literal["satellite", "site"]
+    holds: Literal["satellite", "site", "gateway"]
     origin: Literal["elements", "generated", "listed"]
     note: str
     provenance: tuple[Provenance, ...] = ()
@@ -36,12 +36,18 @@ class Fleet:
 
     Attributes
     ----------
-    tables : one EntityTable for each of satellite, site, region, workload and fleet (empty ones too).
+    tables : one EntityTable for each of satellite, site, region, workload and fleet (empty ones too); of
+        plane, gateway, pair and link only where there are some. Planes are in the order of the fleets and of
+        their number in the fleet; pair = region * n_sites + site.
     groups : one for each row of the ``fleet`` table.
     buses : the satellite designs; ``bus_of`` (n_satellites,) int32 says which one a satellite has.
     plane_of : (n_satellites,) int32, orbital plane within its fleet, -1 where unknown.
     sites, regions, workloads, gateways : in the order of their tables.
     network : what holds everywhere in the network; None where the scenario has none.
+    slot_of : (n_satellites,) int32, place along its plane in order of the argument of latitude, -1 where
+        unknown; None where nobody has asked (old runs).
+    shell_of_plane : (n_planes,) int32, shell within its fleet of each row of the ``plane`` table; planes of a
+        shell follow each other in order of right ascension. None as above.
     """
 
     tables: Mapping[Kind, EntityTable]
@@ -54,6 +60,8 @@ class Fleet:
     workloads: tuple[Workload, ...]
     gateways: tuple[Gateway, ...] = ()
     network: NetworkRules | None = None
+    slot_of: NDArray[np.int32] | None = None
+    shell_of_plane: NDArray[np.int32] | None = None
 
     @property
     def satellites(self) -> EntityTable:
@@ -64,6 +72,13 @@ class Fleet:
         """Return one numeric field of each satellite's bus as (n_satellites,) float64."""
         values = np.array([float(getattr(bus, field)) for bus in self.buses], np.float64)
         return values[self.bus_of] if len(values) else np.empty(0)
+
+    def plane_rows(self) -> NDArray[np.int32]:
+        """Return (n_satellites,) int32, each satellite's row in the ``plane`` table; -1 where it has none."""
+        if "plane" not in self.tables:
+            return np.full(len(self.satellites), -1, np.int32)
+        first = np.searchsorted(self.tables["plane"].parent, self.satellites.parent)
+        return np.where(self.plane_of >= 0, first + self.plane_of, -1).astype(np.int32)
 
     def entity_id(self, ref: EntityRef) -> str:
         """Return the id of an entity, such as ``site:aws/us-east-1``."""

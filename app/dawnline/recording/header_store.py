@@ -17,6 +17,7 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.recording import nouns
 from dawnline.recording.header import RunHeader
 from dawnline.recording.layout import MAX_CHANNELS, MAX_ENTITIES, MAX_FRAMES
+from dawnline.recording.network_store import read_indices, read_network, write_network
 from dawnline.recording.store import Damaged, Store
 from dawnline.telemetry.catalogue import Catalogue
 
@@ -37,6 +38,7 @@ class _Facts:
     version: str
     kinds: tuple[Kind, ...]
     parts: tuple[str, ...]
+    extras: tuple[str, ...] = ()  # what is there beyond what the first version wrote
 
 
 _FACTS = TypeAdapter(_Facts)
@@ -45,6 +47,7 @@ _FACTS = TypeAdapter(_Facts)
 def write_header(store: Store, header: RunHeader) -> None:
     """Write every document and column of a header; the transaction is the caller's."""
     fleet = header.fleet
+    extras = write_network(store, fleet)
     facts = {
         "title": header.title,
         "description": header.description,
@@ -57,6 +60,7 @@ def write_header(store: Store, header: RunHeader) -> None:
         "version": header.version,
         "kinds": list(fleet.tables),
         "parts": ["elements" if isinstance(p, ElementSets) else "kepler" for p in header.ephemeris.parts],
+        "extras": list(extras),
     }
     store.put_text("run", json.dumps(facts, ensure_ascii=False))
     store.put_text("scenario", header.document)
@@ -86,7 +90,7 @@ def read_header(store: Store) -> RunHeader:
     epoch = Epoch(facts.jd, facts.fraction)
     catalogue = Catalogue(store.noun(nouns.CHANNELS, "catalogue"))
     _check_catalogue(catalogue)
-    fleet = _read_fleet(store, facts.kinds)
+    fleet = read_network(store, facts.extras, _read_fleet(store, facts.kinds))
     parts = [_read_part(store, f"part{number}", form) for number, form in enumerate(facts.parts)]
     n = sum(len(part) for part in parts)
     if n != len(fleet.satellites):
@@ -156,8 +160,8 @@ def _read_fleet(store: Store, kinds: tuple[Kind, ...]) -> Fleet:
         tables=tables,
         groups=groups,
         buses=buses,
-        bus_of=_indices(store, "satellite.bus_of", n, below=len(buses), lowest=0),
-        plane_of=_indices(store, "satellite.plane_of", n, below=MAX_ENTITIES, lowest=-1),
+        bus_of=read_indices(store, "satellite.bus_of", n, below=len(buses), lowest=0),
+        plane_of=read_indices(store, "satellite.plane_of", n, below=MAX_ENTITIES, lowest=-1),
         sites=sites,
         regions=regions,
         workloads=workloads,
@@ -173,7 +177,7 @@ def _read_table(store: Store, kind: Kind) -> EntityTable:
         kind=kind,
         ids=ids,
         names=names,
-        parent=_indices(store, f"{kind}.parent", len(ids), below=MAX_ENTITIES, lowest=-1),
+        parent=read_indices(store, f"{kind}.parent", len(ids), below=MAX_ENTITIES, lowest=-1),
         from_s=_floats(store, f"{kind}.from_s", len(ids)),
         until_s=_floats(store, f"{kind}.until_s", len(ids)),
     )
@@ -207,10 +211,3 @@ def _read_part(store: Store, name: str, form: str) -> ElementSets | KeplerElemen
 
 def _floats(store: Store, name: str, n: int) -> NDArray[np.float64]:
     return np.asarray(store.column(name, n, "<f8"), np.float64)
-
-
-def _indices(store: Store, name: str, n: int, *, below: int, lowest: int) -> NDArray[np.int32]:
-    values = np.asarray(store.column(name, n, "<i4"), np.int32)
-    if n and not (lowest <= values.min() and values.max() < below):
-        raise Damaged(f"array {name!r} has indices outside {lowest} to {below - 1}")
-    return values

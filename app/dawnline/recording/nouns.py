@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.fleet import FleetGroup
 from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.network import Gateway, NetworkRules
 from dawnline.telemetry.channel import Channel
 
 T = TypeVar("T")
@@ -22,6 +23,8 @@ BUSES = TypeAdapter(tuple[SatelliteBus, ...])
 SITES = TypeAdapter(tuple[Site, ...])
 REGIONS = TypeAdapter(tuple[Region, ...])
 WORKLOADS = TypeAdapter(tuple[Workload, ...])
+GATEWAYS = TypeAdapter(tuple[Gateway, ...])
+NETWORKS = TypeAdapter(tuple[NetworkRules, ...])
 
 
 def to_json(nouns: Sequence[Any]) -> str:

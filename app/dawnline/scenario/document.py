@@ -27,7 +27,7 @@ def canonical_document(
     ``about`` holds title, description, duration_s, step_s and seed. Where values come from is not in it: it
     changes no result.
     """
-    document = {
+    document: dict[str, Any] = {
         "format": FORMAT,
         "scenario": {**about, "start": epoch.iso(), "start_jd": [epoch.jd, epoch.fraction]},
         "fleet": [
@@ -37,6 +37,7 @@ def canonical_document(
                 "origin": one.group.origin,
                 "satellites": len(one.names),
                 "bus": _plain(one.bus),
+                **({} if one.group.links is None else {"links": _plain(one.group.links)}),
                 **one.described,
             }
             for one in fleets
@@ -47,6 +48,13 @@ def canonical_document(
         "policy": _plain(policy),
         "event": [{**_plain(event), "target": fleet.entity_id(event.target)} for event in events],
     }
+    # What a scenario does not have is not in its document: it reads as it did before there were networks.
+    if fleet.gateways:
+        ids = fleet.tables["gateway"].ids
+        rows = zip(ids, fleet.gateways, strict=True)
+        document["gateway"] = [{**_plain(gateway), "id": id_} for id_, gateway in rows]
+    if fleet.network is not None:
+        document["network"] = _plain(fleet.network)
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 

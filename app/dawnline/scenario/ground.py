@@ -67,7 +67,7 @@ def regions_of(
         if findings.is_full() or _are_too_many(regions, "regions", row.path, findings):
             break
         if isinstance(row.value, PresetRegions):
-            chosen = _chosen_rows("regions", row.value.preset, row.value.only, row.path, findings)[1]
+            chosen = chosen_rows("regions", row.value.preset, row.value.only, row.path, findings)[1]
             found: list[Mapping[str, Any]] = [one.values for one in chosen]
         else:
             found = [row.value.model_dump()]
@@ -108,6 +108,29 @@ def workloads_of(rows: Iterable[Row[WorkloadSection]], findings: Findings) -> tu
     return tuple(workloads)
 
 
+def chosen_rows(
+    kind: Literal["gateways", "sites", "regions"],
+    name: str,
+    only: list[str] | None,
+    path: KeyPath,
+    findings: Findings,
+) -> tuple[Preset | None, list[PresetValues]]:
+    """Return a preset of places and the rows of it that are wanted; what is unknown is noted."""
+    preset = read_preset(kind, name)
+    if preset is None:
+        findings.error((*path, "preset"), f"{kind} {name!r} are unknown", one_of(preset_names(kind), name))
+        return None, []
+    if only is None:
+        return preset, list(preset.rows)
+    known = [str(row.values["name"]) for row in preset.rows]
+    for index, wanted in enumerate(only):
+        if wanted not in known:
+            findings.error(
+                (*path, "only", index), f"{wanted!r} is unknown in {name!r}", one_of(known, wanted)
+            )
+    return preset, [row for row in preset.rows if row.values["name"] in only]
+
+
 def _are_too_many(places: Sized, what: str, path: KeyPath, findings: Findings) -> bool:
     if len(places) <= MAX_PLACES:
         return False
@@ -127,7 +150,7 @@ def _listed_site(given: ListedSite, path: KeyPath, findings: Findings) -> list[S
 def _preset_sites(
     given: PresetSites, path: KeyPath, titles: dict[str, str], findings: Findings
 ) -> list[Site]:
-    preset, rows = _chosen_rows("sites", given.preset, given.only, path, findings)
+    preset, rows = chosen_rows("sites", given.preset, given.only, path, findings)
     if preset is None:
         return []
     own = {key: value for key in _REPLACED if (value := getattr(given, key)) is not None}
@@ -145,24 +168,6 @@ def _preset_sites(
         accelerator = replaced or known_accelerator(values["accelerator"])[0]
         sites.append(_site(values, provider, accelerator, _site_provenance(preset, row, own)))
     return sites
-
-
-def _chosen_rows(
-    kind: Literal["sites", "regions"], name: str, only: list[str] | None, path: KeyPath, findings: Findings
-) -> tuple[Preset | None, list[PresetValues]]:
-    preset = read_preset(kind, name)
-    if preset is None:
-        findings.error((*path, "preset"), f"{kind} {name!r} are unknown", one_of(preset_names(kind), name))
-        return None, []
-    if only is None:
-        return preset, list(preset.rows)
-    known = [str(row.values["name"]) for row in preset.rows]
-    for index, wanted in enumerate(only):
-        if wanted not in known:
-            findings.error(
-                (*path, "only", index), f"{wanted!r} is unknown in {name!r}", one_of(known, wanted)
-            )
-    return preset, [row for row in preset.rows if row.values["name"] in only]
 
 
 def _site(

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from dawnline.fleet.network import NetworkRules
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.assembly import Ground, assembled_fleet
@@ -14,6 +15,7 @@ from dawnline.scenario.document import canonical_document
 from dawnline.scenario.element_source import ElementFile, chosen_files, element_file, newest_epoch, note_stale
 from dawnline.scenario.events import events_of
 from dawnline.scenario.findings import Findings
+from dawnline.scenario.gateways import gateways_of, rules_of
 from dawnline.scenario.ground import regions_of, sites_of, workloads_of
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.problem import Problem, ScenarioError
@@ -22,6 +24,7 @@ from dawnline.scenario.satellites import MAX_SATELLITES, SatelliteFleet, fleet_o
 from dawnline.scenario.scenario import Scenario, frame_count
 from dawnline.scenario.schema import ScenarioSection
 from dawnline.scenario.schema_fleet import FleetSection
+from dawnline.scenario.schema_network import NetworkSection
 from dawnline.scenario.sections import Row, Sections, checked_sections
 from dawnline.scenario.spacing import Effort
 
@@ -86,7 +89,10 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     sites, providers = sites_of(sections.sites, findings)
     regions, region_titles = regions_of(sections.regions, findings)
     workloads = workloads_of(sections.workloads, findings)
-    ground = Ground(sites, providers, regions, region_titles, workloads)
+    names = [one.group.name for one in fleets]
+    gateways = gateways_of(sections.gateways, names, findings)
+    network = _network(sections, fleets, findings)
+    ground = Ground(sites, providers, regions, region_titles, workloads, gateways, network)
     fleet = assembled_fleet(fleets, ground, findings)
     events = events_of(sections.events, fleet.tables, epoch, about.duration, findings)
     _check_presence(text.tables, sections, ground, findings)
@@ -154,11 +160,19 @@ def _satellites(
         if file is None:
             fleet = fleet_of_shells(row, bus, epoch, room, effort, findings)
         else:
-            fleet = fleet_of_elements(row.value, bus, file)
+            fleet = fleet_of_elements(row, bus, file, findings)
         if fleet is not None:
             room -= len(fleet.names)
             fleets.append(fleet)
     return epoch, fleets
+
+
+def _network(sections: Sections, fleets: list[SatelliteFleet], findings: Findings) -> NetworkRules | None:
+    """Return the rules of the network: those given, or the plain ones where there are links or gateways."""
+    linked = [one.group.name for one in fleets if one.group.links is not None]
+    if sections.network is None and not linked and not sections.gateways:
+        return None
+    return rules_of(sections.network or NetworkSection.model_validate({}), linked, findings)
 
 
 def _with_own_names(rows: list[Row[FleetSection]], findings: Findings) -> list[Row[FleetSection]]:
@@ -201,7 +215,7 @@ def _check_presence(
         findings.error(sections.workloads[0].path, message, 'a [[region]], such as preset = "metros"')
     if "fleet" not in tables and "site" not in tables:
         findings.error((), "there is neither a fleet nor a site", "at least one [[fleet]] or [[site]]")
-    if ground.regions and "workload" not in tables:
+    if ground.regions and "workload" not in tables and ground.network is None:
         findings.warn(
             sections.regions[0].path, "regions without a workload ask for nothing", "a [[workload]]"
         )

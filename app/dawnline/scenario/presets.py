@@ -14,7 +14,7 @@ from typing import Any, Literal, get_args
 
 from dawnline.fleet.provenance import Confidence, Provenance
 
-PresetKind = Literal["accelerators", "buses", "constellations", "regions", "sites"]
+PresetKind = Literal["accelerators", "buses", "constellations", "gateways", "links", "regions", "sites"]
 PRESET_KINDS: tuple[PresetKind, ...] = get_args(PresetKind)
 _SOURCE_KEYS = ("source", "date", "confidence")
 

@@ -13,12 +13,21 @@ from dawnline.fleet.entity import EntityTable
 from dawnline.fleet.fleet import FleetGroup
 from dawnline.orbits.element_sets import ElementSets, KeplerElements
 from dawnline.orbits.epoch import Epoch
+from dawnline.orbits.planes import Planes
 from dawnline.scenario.element_source import ElementFile
 from dawnline.scenario.findings import Findings
+from dawnline.scenario.lines import KeyPath
+from dawnline.scenario.links import links_of
 from dawnline.scenario.schema_fleet import ElementsFleet, FleetSection, PresetFleet
 from dawnline.scenario.sections import Row
-from dawnline.scenario.shell_rows import built_shells, preset_provenance, rows_of, satellite_count
-from dawnline.scenario.shells import Shell, shell_elements
+from dawnline.scenario.shell_rows import (
+    built_shells,
+    is_closed,
+    preset_provenance,
+    rows_of,
+    satellite_count,
+)
+from dawnline.scenario.shells import Shell, shell_element_sets, shell_elements, shell_planes
 from dawnline.scenario.spacing import Effort
 
 MAX_SATELLITES = 1_500_000
@@ -31,20 +40,25 @@ class SatelliteFleet:
     group: FleetGroup
     bus: SatelliteBus
     elements: ElementSets | KeplerElements
-    plane: NDArray[np.int32]
+    planes: Planes
     names: tuple[str, ...]
     described: Mapping[str, Any]
 
 
-def fleet_of_elements(section: FleetSection, bus: SatelliteBus, file: ElementFile) -> SatelliteFleet:
+def fleet_of_elements(
+    row: Row[FleetSection], bus: SatelliteBus, file: ElementFile, findings: Findings
+) -> SatelliteFleet:
     """Return a fleet that flies the element sets of a file."""
+    section = row.value
+    links = links_of(section.links, (*row.path, "links"), is_closed=True, findings=findings)
     note = section.note if isinstance(section, ElementsFleet) else f"Element sets of {file.shown}."
     names = _unique_names(file.elements)
+    title = section.title or section.name
     return SatelliteFleet(
-        group=FleetGroup(section.name, section.title or section.name, "satellite", "elements", note),
+        group=FleetGroup(section.name, title, "satellite", "elements", note, (), links),
         bus=bus,
         elements=file.elements,
-        plane=np.full(len(names), -1, np.int32),
+        planes=Planes.unknown(len(names)),
         names=names,
         described={"elements_sha256": file.sha256},
     )
@@ -66,15 +80,17 @@ def fleet_of_shells(
     shells = built_shells(rows, epoch, effort, findings)
     if not shells:
         return None
-    elements, plane = shell_elements(shells)
+    elements = _elements(shells, row.path, findings)
+    if elements is None:
+        return None
     known = preset_provenance(section.preset) if isinstance(section, PresetFleet) else ()
-    group = FleetGroup(
-        section.name, section.title or section.name, "satellite", "generated", section.note, known
-    )
+    links = links_of(section.links, (*row.path, "links"), is_closed=is_closed(rows), findings=findings)
+    title = section.title or section.name
+    group = FleetGroup(section.name, title, "satellite", "generated", section.note, known, links)
     described = {"shell": [_described(shell) for shell in shells]}
     # As real ones are named, STARLINK-1008: alone in a label or a search a name must say whose it is.
     names = tuple(f"{section.name.upper()}-{name}" for name in elements.names)
-    return SatelliteFleet(group, bus, elements, plane, names, described)
+    return SatelliteFleet(group, bus, elements, shell_planes(shells), names, described)
 
 
 def satellite_table(fleets: Sequence[SatelliteFleet]) -> EntityTable:
@@ -109,8 +125,21 @@ def _unique_names(elements: ElementSets) -> tuple[str, ...]:
     return tuple(f"{name} #{index}" for index, name in enumerate(names))
 
 
+def _elements(
+    shells: tuple[Shell, ...], path: KeyPath, findings: Findings
+) -> ElementSets | KeplerElements | None:
+    of_sgp4 = sum(shell.sgp4 is not None for shell in shells)
+    if of_sgp4 == len(shells):
+        return shell_element_sets(shells)
+    if of_sgp4:
+        message = "some shells are flown by SGP4, some are not"
+        findings.error((*path, "shell"), message, "one propagator for a fleet, or another fleet")
+        return None
+    return shell_elements(shells)
+
+
 def _described(shell: Shell) -> dict[str, Any]:
-    return {
+    described: dict[str, Any] = {
         "name": shell.name,
         "altitude_m": shell.altitude_m,
         "inclination_rad": shell.inclination_rad,
@@ -119,3 +148,10 @@ def _described(shell: Shell) -> dict[str, Any]:
         "phasing": shell.phasing,
         "raan_rad": shell.raan_rad.tolist(),
     }
+    if shell.sgp4 is not None:
+        epoch = shell.sgp4.epoch
+        described["sgp4"] = {
+            "mean_motion_rev_per_day": shell.sgp4.mean_motion_rev_per_day,
+            "epoch_jd": [epoch.jd, epoch.fraction],
+        }
+    return described

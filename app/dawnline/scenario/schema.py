@@ -13,12 +13,13 @@ from dawnline.scenario.schema_ground import (
     SiteSection,
     WorkloadSection,
 )
+from dawnline.scenario.schema_network import GatewaySection, NetworkSection
 from dawnline.scenario.schema_values import RunDuration, Section, Start, StepDuration, Story, Title
 
 FORMAT = 1
 # Sections that later versions will read. Until something uses them, a scenario that has them is refused:
 # accepting what does nothing would deceive.
-RESERVED = ("alarm", "chapter", "gateway")
+RESERVED = ("alarm", "chapter")
 
 
 class ScenarioSection(Section):
@@ -50,6 +51,12 @@ class ScenarioFile(Section):
     event: Annotated[list[EventSection], Field(max_length=20_000)] = Field(
         [], description="what happens when"
     )
+    gateway: Annotated[list[GatewaySection], Field(max_length=20_000)] = Field(
+        [], description="where satellites meet the fibre of the ground"
+    )
+    network: NetworkSection = Field(
+        NetworkSection.model_validate({}), description="what holds everywhere in the network"
+    )
     policy: PolicySection = Field(PolicySection.model_validate({}), description="how demand is placed")
 
 
@@ -59,9 +66,21 @@ LISTS: dict[str, TypeAdapter[Any]] = {
     "region": TypeAdapter(RegionSection),
     "workload": TypeAdapter(WorkloadSection),
     "event": TypeAdapter(EventSection),
+    "gateway": TypeAdapter(GatewaySection),
 }
-TABLES: dict[str, type[Section]] = {"scenario": ScenarioSection, "policy": PolicySection}
-MAX_ROWS = {"fleet": 200, "site": 20_000, "region": 20_000, "workload": 200, "event": 20_000}
+TABLES: dict[str, type[Section]] = {
+    "scenario": ScenarioSection,
+    "policy": PolicySection,
+    "network": NetworkSection,
+}
+MAX_ROWS = {
+    "fleet": 200,
+    "site": 20_000,
+    "region": 20_000,
+    "workload": 200,
+    "event": 20_000,
+    "gateway": 20_000,
+}
 
 
 def json_schema() -> str:

@@ -5,7 +5,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dawnline.scenario.schema_bus import BusSection
-from dawnline.scenario.schema_values import AltitudeKm, FileName, Hours, Name, Phasing, Section, Story, Title
+from dawnline.scenario.schema_network import LinksSection
+from dawnline.scenario.schema_values import (
+    AltitudeKm,
+    FileName,
+    Hours,
+    Name,
+    Phasing,
+    Section,
+    Start,
+    Story,
+    Title,
+)
 
 _Planes = Annotated[int, Field(ge=1, le=20_000)]
 _PerPlane = Annotated[int, Field(ge=1, le=200_000)]
@@ -14,7 +25,18 @@ _Inclination = Annotated[float, Field(ge=0.0, le=180.0)]
 
 
 class _Walker(Section):
-    altitude_km: AltitudeKm = Field(description="height above 6378.137 km, km")
+    altitude_km: AltitudeKm | None = Field(
+        None, description="height above 6378.137 km, km; must be there unless mean_motion_rev_per_day is"
+    )
+    mean_motion_rev_per_day: Annotated[float, Field(gt=0.2, lt=16.5)] | None = Field(
+        None, description="instead of altitude_km under propagator 'sgp4': turns a day, as in element sets"
+    )
+    propagator: Literal["j2", "sgp4"] = Field(
+        "j2", description="'j2' (secular J2, WGS-84), or 'sgp4' (element sets with WGS-72, as Hypatia has it)"
+    )
+    first_epoch: Start | None = Field(
+        None, description="under propagator 'sgp4': epoch of its element sets; left out: the scenario's start"
+    )
     inclination_deg: _Inclination = Field(description="inclination, degrees")
     planes: _Planes = Field(description="number of orbital planes")
     satellites_per_plane: _PerPlane = Field(description="satellites in each plane")
@@ -69,6 +91,7 @@ class _Fleet(Section):
     title: Title = Field("", description="what people call it")
     note: Story = Field("", description="what a reader should know of where it comes from")
     bus: BusSection = Field(description="the satellites' design")
+    links: LinksSection | None = Field(None, description="what its satellites can be linked to")
 
 
 class ElementsFleet(_Fleet):

@@ -17,6 +17,7 @@ from dawnline.scenario.schema_values import (
     Rate,
     Section,
     Title,
+    listed_or_preset,
 )
 
 _Pue = Annotated[float, Field(ge=1.0, le=5.0)]
@@ -81,17 +82,13 @@ class PresetRegions(Section):
     only: _Names | None = Field(None, description="names of the regions to take; all if left out")
 
 
-def _has_preset(value: Any) -> str:
-    given = "preset" in value if isinstance(value, dict) else hasattr(value, "preset")
-    return "preset" if given else "listed"
-
-
 SiteSection = Annotated[
-    Annotated[ListedSite, Tag("listed")] | Annotated[PresetSites, Tag("preset")], Discriminator(_has_preset)
+    Annotated[ListedSite, Tag("listed")] | Annotated[PresetSites, Tag("preset")],
+    Discriminator(listed_or_preset),
 ]
 RegionSection = Annotated[
     Annotated[ListedRegion, Tag("listed")] | Annotated[PresetRegions, Tag("preset")],
-    Discriminator(_has_preset),
+    Discriminator(listed_or_preset),
 ]
 
 

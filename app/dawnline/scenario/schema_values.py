@@ -30,6 +30,12 @@ def refusal(message: str, expected: str) -> PydanticCustomError:
     return PydanticCustomError("dawnline", "{message}", {"message": message, "expected": expected})
 
 
+def listed_or_preset(value: Any) -> str:
+    """Return the tag of a row that is either written out or taken from a preset."""
+    given = "preset" in value if isinstance(value, dict) else hasattr(value, "preset")
+    return "preset" if given else "listed"
+
+
 def _duration(value: Any) -> float:
     if not isinstance(value, str):
         raise refusal(f"is {_kind(value)}, which has no unit", EXPECTED)

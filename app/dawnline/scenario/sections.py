@@ -23,6 +23,13 @@ from dawnline.scenario.schema_ground import (
     SiteSection,
     WorkloadSection,
 )
+from dawnline.scenario.schema_network import (
+    GatewaySection,
+    LinksSection,
+    ListedGateway,
+    NetworkSection,
+    PresetGateways,
+)
 from dawnline.scenario.wording import explain, shown
 
 T = TypeVar("T")
@@ -30,6 +37,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     **TABLES,
     "bus": BusSection,
     "accelerator": AcceleratorSection,
+    "links": LinksSection,
     "workload": WorkloadSection,
     "event": EventSection,
 }
@@ -54,6 +62,8 @@ class Sections:
     regions: list[Row[RegionSection]] = field(default_factory=list)
     workloads: list[Row[WorkloadSection]] = field(default_factory=list)
     events: list[Row[EventSection]] = field(default_factory=list)
+    gateways: list[Row[GatewaySection]] = field(default_factory=list)
+    network: NetworkSection | None = None
 
 
 def checked_sections(document: TomlText, findings: Findings) -> Sections:
@@ -68,11 +78,14 @@ def checked_sections(document: TomlText, findings: Findings) -> Sections:
         )
     policy = _table(document.tables, "policy", findings)
     sections.policy = policy if policy is not None else sections.policy
+    if "network" in document.tables:
+        sections.network = _table(document.tables, "network", findings)
     sections.fleets = _rows(document.tables, "fleet", findings)
     sections.sites = _rows(document.tables, "site", findings)
     sections.regions = _rows(document.tables, "region", findings)
     sections.workloads = _rows(document.tables, "workload", findings)
     sections.events = _rows(document.tables, "event", findings)
+    sections.gateways = _rows(document.tables, "gateway", findings)
     return sections
 
 
@@ -165,5 +178,7 @@ def _model_of(name: str, table: dict[str, Any]) -> type[BaseModel]:
             return PresetSites if "preset" in table else ListedSite
         case "region":
             return PresetRegions if "preset" in table else ListedRegion
+        case "gateway":
+            return PresetGateways if "preset" in table else ListedGateway
         case _:
             return _MODELS[name]

@@ -24,6 +24,9 @@ NOT_NUMBERS = {
     "fault_repair",
     "array_tracking",
     "eclipse_policy",
+    "topology",
+    "acquisition",
+    "kind",
 }
 NUMBERS_OF_BUS = {field.name for field in fields(SatelliteBus) if field.type in (int, float)} - {
     "accelerators",

@@ -100,8 +100,8 @@ Complain = Callable[..., list[str]]
             "10: polcy: unknown section; expected 'policy' (did you mean that?)",
         ),
         (
-            HEAD + SITE + '[[gateway]]\nname = "g"\n',
-            "10: gateway: this section is reserved: nothing in this",
+            HEAD + SITE + '[[chapter]]\nname = "g"\n',
+            "10: chapter: this section is reserved: nothing in this",
         ),
         (
             HEAD + "step = 60\n" + SITE,

@@ -24,7 +24,7 @@ def delta(
 
 def sampled_nearest_m(shell: Shell, references: list[int], samples: int = 18_000) -> float:
     """Fly a shell around one orbit and look from some satellites at all others, in pieces."""
-    orbit, _ = shell_elements((shell,))
+    orbit = shell_elements((shell,))
     turn = np.linspace(0.0, 2.0 * np.pi, samples, endpoint=False)
 
     def unit(index: np.ndarray) -> np.ndarray:
