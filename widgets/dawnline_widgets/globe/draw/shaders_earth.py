@@ -4,7 +4,7 @@ The Earth is a disc: the circle where rays from the eye touch the sphere, filled
 where its ray meets the sphere, so the limb is a true circle at any zoom. Colours are premultiplied by alpha.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dawnline_widgets.globe.draw.shaders_view import PLACE
 
@@ -91,6 +91,25 @@ _SLOPE = "vec2 stored = texture2D(u_relief, where, u_bias).ra;"
 _KEPT_TEXEL = "vec4 texel = texture2D(u_texels, gl_FragCoord.xy / u_size);"
 _KEPT_SLOPE = "vec2 stored = texture2D(u_slopes, gl_FragCoord.xy / u_size).rg;"
 
+# While the camera moves: one mipmap level, the nearest, worked out from the slant of the ground and, towards
+# the poles, from the width of the map. Two levels mixed, found by comparing pixels, take half as long again.
+_QUICK_HEAD = """#extension GL_ARB_shader_texture_lod : enable
+uniform float u_level;
+"""
+_QUICK_TEXEL = f"""
+#ifdef GL_ARB_shader_texture_lod
+    vec2 where = vec2(atan(n.y, n.x) * 0.15915494309 + 0.5, acos(clamp(n.z, -1.0, 1.0)) * 0.31830988618);
+    float to_ground = -b - sqrt(max(1.0 - closest2, 0.0));
+    float slanted = dot(n, ray);
+    float least = max(min(slanted * slanted, 1.0 - n.z * n.z), 0.001);
+    float level = u_level + 0.5 * log2(to_ground * to_ground / least);
+    vec4 texel = texture2DLod(u_earth, where, max(floor(level + 0.5), 0.0));
+#else
+    {_WHERE}
+    {_TEXEL}
+#endif
+"""
+
 # u_shown: city lights, relief and glint, atmosphere; 0 where a layer is off.
 _SHADE_UNIFORMS = """
 uniform float u_land_alpha;
@@ -157,10 +176,11 @@ class GroundShaders:
     """Programs of one form of the Earth: a vertex shader and fragment shaders.
 
     ``earth`` and ``again`` light it, from the pictures or from copies; ``*_relief`` with the relief.
-    ``texels`` and ``slopes`` make the copies.
+    ``quick`` is ``earth`` a little coarser. ``texels`` and ``slopes`` make the copies.
     """
 
     vertex: str
+    quick: str
     earth: str
     earth_relief: str
     again: str
@@ -171,8 +191,10 @@ class GroundShaders:
 
 def _ground(vertex: str, head: str, main: str) -> GroundShaders:
     lit = head + _SHADE_UNIFORMS + main
+    quick = _QUICK_HEAD + _FROM_MAP + lit + _QUICK_TEXEL + _NO_BUMP + _SHADE
     return GroundShaders(
         vertex,
+        quick=quick,
         earth=_FROM_MAP + lit + _WHERE + _TEXEL + _NO_BUMP + _SHADE,
         earth_relief=_FROM_MAP_AND_RELIEF + lit + _WHERE + _TEXEL + _SLOPE + _BUMP + _SHADE,
         again=_FROM_COPY + lit + _KEPT_TEXEL + _NO_BUMP + _SHADE,
@@ -183,7 +205,8 @@ def _ground(vertex: str, head: str, main: str) -> GroundShaders:
 
 
 DISC = _ground(DISC_VERTEX, _MEET, _MEET_MAIN)
-SHEET = _ground(SHEET_VERTEX, _SHEET, _SHEET_MAIN)
+_EVEN = _ground(SHEET_VERTEX, _SHEET, _SHEET_MAIN)
+SHEET = replace(_EVEN, quick=_EVEN.earth)  # no slant on a map
 
 # Light scattered beside the limb falls off with the height of the ray; the wide term is the soft glow.
 # Towards a Sun behind the Earth the air scatters most: a warm arc.
