@@ -14,10 +14,10 @@ from dawnline_widgets.globe.draw import egl
 from dawnline_widgets.globe.draw.gl_canvas import GlobeUnavailableError
 from dawnline_widgets.globe.draw.images import GlobeTextures, plain_textures
 from dawnline_widgets.globe.draw.picture_target import draw_picture
+from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
 from dawnline_widgets.globe.draw.renderer import GlobeRenderer
 from dawnline_widgets.globe.hand.pick import pin_pixels, satellite_pixels
 from dawnline_widgets.globe.scene import Path as FlightPath
-from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
 from dawnline_widgets.globe.view import hermite
 from dawnline_widgets.globe.view.camera import CameraPose
 from dawnline_widgets.theme import colour_maps, tokens
