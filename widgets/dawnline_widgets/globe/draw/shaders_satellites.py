@@ -36,11 +36,12 @@ bool nowhere(vec3 point) {
 }
 """
 
-# Outside the clip volume and of size 0: not drawn.
+# Outside the clip volume and of size 0: not drawn. What varies is packed: each number costs with each point.
+# v_look is the colour and how much the satellite glows; v_shape the radius of the disc, how far the square
+# reaches, one over how far the glow does, and whether it is stale.
 _DISC = """
 uniform float u_scale;
-varying vec3 v_colour;
-varying vec3 v_core;
+varying vec4 v_look;
 varying vec4 v_shape;
 void main() {
     vec3 point = satellite();
@@ -58,15 +59,17 @@ void main() {
 
     // In shadow: a dim ring of the same colour round a core of night blue. Unknown: an empty ring.
     // Stale: an empty diamond of half the brightness.
+    float glow = known * sunlit;
     float grey = dot(colour, vec3(0.30, 0.55, 0.15));
     vec3 shaded = mix(vec3(grey), colour, 0.75) * 0.40 + vec3(0.05, 0.09, 0.20);
-    v_colour = mix(shaded, colour, sunlit) * (1.0 - 0.45 * stale);
-    v_core = mix(vec3(0.035, 0.06, 0.14), colour, sunlit * known);
+    v_look = vec4(mix(shaded, colour, sunlit) * (1.0 - 0.45 * stale), glow);
 
+    // The square ends where of the glow less than a hundredth is left.
     float radius = 0.5 * size * u_scale * (1.0 + 0.35 * stale);
-    float glow = known * sunlit;
-    v_shape = vec4(radius, radius + mix(1.0, 1.0 + radius, glow), glow, stale);
-    gl_PointSize = 2.0 * v_shape.y;
+    float soft = radius + mix(1.0, 1.0 + radius, glow);
+    float reach = max(soft * (1.0 - 0.16 * glow), radius + 0.5);
+    v_shape = vec4(radius, reach, 1.0 / soft, stale);
+    gl_PointSize = 2.0 * reach;
     if (size <= 0.0 || nowhere(point) || earth_hides(point) > 0.5) {
         gl_Position = vec4(2.0, 2.0, 2.0, 1.0);
         gl_PointSize = 0.0;
@@ -77,17 +80,16 @@ SATELLITE_VERTEX = PLACE_ON_GLOBE + HIDDEN + _MOTION_AMONG_STARS + _MARK + _DISC
 SATELLITE_ON_MAP_VERTEX = PLACE + HIDDEN + MOTION + _MARK + _DISC
 
 SATELLITE_FRAGMENT = """
-varying vec3 v_colour;
-varying vec3 v_core;
+varying vec4 v_look;
 varying vec4 v_shape;
 void main() {
     vec2 off = abs(gl_PointCoord - 0.5) * 2.0 * v_shape.y;
     float away = mix(length(off), off.x + off.y, v_shape.w);
     float disc = clamp(v_shape.x - away + 0.5, 0.0, 1.0);
-    float core = clamp(v_shape.x - 0.7 - away, 0.0, 1.0);
-    float soft = clamp(1.0 - away / v_shape.y, 0.0, 1.0);
-    float halo = v_shape.z * soft * soft * 0.30 * (1.0 - disc);
-    vec3 colour = mix(v_colour, v_core, core) * disc + v_colour * halo;
+    float core = clamp(v_shape.x - 0.7 - away, 0.0, 1.0) * (1.0 - v_look.a);
+    float soft = max(1.0 - away * v_shape.z, 0.0);
+    float halo = v_look.a * soft * soft * 0.30 * (1.0 - disc);
+    vec3 colour = mix(v_look.rgb, vec3(0.035, 0.06, 0.14), core) * disc + v_look.rgb * halo;
     gl_FragColor = vec4(colour, disc);
 }
 """
