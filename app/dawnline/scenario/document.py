@@ -46,7 +46,7 @@ def canonical_document(
         "region": [_plain(region) for region in fleet.regions],
         "workload": [_plain(workload) for workload in fleet.workloads],
         "policy": _plain(policy),
-        "event": [{**_plain(event), "target": fleet.entity_id(event.target)} for event in events],
+        "event": [_plain_event(event, fleet) for event in events],
     }
     # What a scenario does not have is not in its document: it reads as it did before there were networks.
     if fleet.gateways:
@@ -56,6 +56,15 @@ def canonical_document(
     if fleet.network is not None:
         document["network"] = _plain(fleet.network)
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def _plain_event(event: Event, fleet: Fleet) -> dict[str, Any]:
+    plain = {**_plain(event), "target": fleet.entity_id(event.target)}
+    if event.other is None:
+        del plain["other"]
+    else:
+        plain["other"] = fleet.entity_id(event.other)
+    return plain
 
 
 def _plain(value: Any) -> dict[str, Any]:

@@ -12,8 +12,10 @@ EventKind = Literal["fault", "power_cap"]
 class Event:
     """One thing that happens to one entity from ``start_s`` (since the epoch) for ``duration_s``.
 
-    ``fault`` stops a satellite or a site; its ``value`` is 0. ``power_cap`` leaves a site only the share
-    ``value`` (0 to 1) of its contracted power, or a satellite only that share of its array's power.
+    ``fault`` stops a satellite, a site, a gateway, all satellites of a plane, or the users of a region; its
+    ``value`` is 0. With an ``other`` end it stops nothing but the link between ``target`` and that one; each
+    is a satellite, gateway, site or region. ``power_cap`` leaves a site only the share ``value`` (0 to 1) of
+    its contracted power, or a satellite only that share of its array's power.
     """
 
     kind: EventKind
@@ -21,6 +23,7 @@ class Event:
     start_s: float
     duration_s: float
     value: float
+    other: EntityRef | None = None
 
     def is_on(self, t_s: float) -> bool:
         """Say whether it holds at a time."""

@@ -113,10 +113,12 @@ class EventSection(Section):
     """Something that happens at a known time."""
 
     kind: Literal["fault", "power_cap"] = Field(
-        description="'fault' stops a satellite or site; 'power_cap' leaves it a share of its power"
+        description="'fault' stops a satellite, site, gateway, plane, region or link; 'power_cap' leaves a "
+        "satellite or site a share of its power"
     )
-    target: Annotated[str, Field(min_length=1, max_length=200)] = Field(
-        description="id of what it happens to, such as 'site:aws/us-east-1'"
+    target: Annotated[str, Field(min_length=1, max_length=400)] = Field(
+        description="id of what it happens to, such as 'site:aws/us-east-1'; a link by its two ends, such as "
+        "'link:starlink/550-P00S00--starlink/550-P00S01'"
     )
     start: Annotated[Any, Field(json_schema_extra={"type": "string"})] = Field(
         description="time after the scenario's start, such as '2h', or an ISO-8601 time"

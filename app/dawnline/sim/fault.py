@@ -58,9 +58,11 @@ class Faults:
 
 
 def injected(events: Iterable[Event], kind: Kind, t_s: float, n: int) -> Bools:
-    """Say which entities of a kind (n,) an event of the scenario has faulted now."""
+    """Say which entities of a kind (n,) an event of the scenario has faulted now; a lost link faults none."""
     faulted = np.zeros(n, np.bool_)
     for event in events:
+        if event.other is not None:
+            continue
         if event.kind == "fault" and event.target.kind == kind and event.is_on(t_s):
             faulted[event.target.index] = True
     return faulted

@@ -160,8 +160,7 @@ Complain = Callable[..., list[str]]
         ),
         (
             HEAD + SITE + '[[event]]\nkind = "fault"\ntarget = "site:her"\nstart = "1h"\nduration = "1h"\n',
-            "12: event[0].target: there is no satellite or site 'site:her'; expected 'site:here' "
-            "(did you mean that?)",
+            "12: event[0].target: there is no site 'site:her'; expected 'site:here' (did you mean that?)",
         ),
         (
             HEAD
