@@ -24,8 +24,10 @@ class NameIndex:
             for index, (full, name) in enumerate(zip(table.ids, table.names, strict=True)):
                 ref = EntityRef(kind, index)
                 self._ids[full] = ref
-                # satellite:starlink/STARLINK-1008 answers to starlink/STARLINK-1008 and STARLINK-1008 too
-                bare = (name, full.partition(":")[2], full.rpartition("/")[2])
+                # satellite:starlink/STARLINK-1008 answers to starlink/STARLINK-1008 and STARLINK-1008 too;
+                # pair:tokyo>aws/us-east-1 to its name, but not to that of its site
+                last = name if kind in ("pair", "link") else full.rpartition("/")[2]
+                bare = (name, full.partition(":")[2], last)
                 for text in {part.casefold() for part in bare}:
                     self._names[text].append(ref)
         index = 0
