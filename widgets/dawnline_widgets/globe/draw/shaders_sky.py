@@ -39,13 +39,16 @@ MILKY_WAY_VERTEX = """
 attribute vec2 a_place;
 uniform mat4 u_view_projection;
 uniform mat3 u_spin;
+uniform vec3 u_back;
+uniform float u_cone;
 varying vec2 v_place;
 void main() {
     float ra = a_place.x * 6.28318530718;
     float down = a_place.y * 3.14159265359;
-    vec3 direction = vec3(sin(down) * cos(ra), sin(down) * sin(ra), cos(down));
-    gl_Position = u_view_projection * vec4(u_spin * direction, 0.0);
-    gl_Position.z = 0.0;
+    vec3 direction = u_spin * vec3(sin(down) * cos(ra), sin(down) * sin(ra), cos(down));
+    gl_Position = u_view_projection * vec4(direction, 0.0);
+    // So deep behind the Earth that all cells with this corner are behind it: cut by the far plane.
+    gl_Position.z = -dot(direction, u_back) > u_cone ? 2.0 * gl_Position.w : 0.0;
     v_place = a_place;
 }
 """

@@ -7,7 +7,6 @@ from numpy.typing import NDArray
 from vispy import gloo
 
 from dawnline_widgets.globe.draw.frame_state import FrameState
-from dawnline_widgets.globe.draw.gl_canvas import build_mipmaps
 from dawnline_widgets.globe.draw.shaders_sky import (
     MILKY_WAY_FRAGMENT,
     MILKY_WAY_VERTEX,
@@ -23,6 +22,7 @@ F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 U8 = NDArray[np.uint8]
 _CELLS = (120, 60)  # of the Milky Way's net, three degrees each
+_CELL_RAD = math.radians(4.5)  # from corner to corner
 _DARK = 2  # of 255: cells of the Milky Way that are nowhere brighter are not drawn
 _SUN_RAD = math.radians(0.2666)  # half of the Sun's mean diameter of 31.99', Explanatory Supplement
 _GLOW_RAD = math.radians(13.0)
@@ -51,12 +51,13 @@ class SkyLayer:
         faces = _bright_cells(picture)
         if not len(faces):
             return
+        # Four equal channels and no mipmaps: software drivers read one channel at half the speed, and the
+        # narrow lens of the globe always shows the picture larger than it is.
         self._picture = gloo.Texture2D(
-            np.ascontiguousarray(picture)[..., np.newaxis],
+            np.repeat(picture[..., np.newaxis], 4, axis=2),
             interpolation="linear",
             wrapping=("repeat", "clamp_to_edge"),
         )
-        build_mipmaps(self._picture)
         self._milky_way = gloo.Program(MILKY_WAY_VERTEX, MILKY_WAY_FRAGMENT)
         self._milky_way["a_place"] = gloo.VertexBuffer(_net())
         self._milky_way["u_milky_way"] = self._picture
@@ -74,6 +75,9 @@ class SkyLayer:
         if milky_way and self._milky_way is not None:
             self._milky_way["u_view_projection"] = state.view_projection
             self._milky_way["u_spin"] = state.ecef_from_j2000
+            self._milky_way["u_back"] = state.back
+            deep_rad = math.asin(min(1.0 / state.distance, 1.0)) - _CELL_RAD
+            self._milky_way["u_cone"] = math.cos(deep_rad) if deep_rad > 0.0 else 2.0
             self._milky_way.draw("triangles", self._cells)
         if self._stars is not None:
             stars = self._stars
