@@ -89,7 +89,8 @@ class Controls(QObject):
             return True
         pinch = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
-            self.pilot.zoom(1.0 / max(1.0 + event.value(), 0.2))
+            here = event.position()
+            self.pilot.zoom(1.0 / max(1.0 + event.value(), 0.2), (here.x(), here.y()))
             return True
         if kind == QEvent.Type.Leave:
             self._pointer = None
@@ -171,7 +172,8 @@ class Controls(QObject):
         pixels = event.pixelDelta().y()
         notches = pixels / 60.0 if pixels else event.angleDelta().y() / _WHEEL_NOTCH
         if notches:
-            self.pilot.zoom(_ZOOM_A_NOTCH**notches)
+            here = event.position()
+            self.pilot.zoom(_ZOOM_A_NOTCH**notches, (here.x(), here.y()))
 
     def _fly_to_pixel(self, here: QPointF) -> None:
         point = self.camera.pose.ground((here.x(), here.y()), self.size)

@@ -77,9 +77,9 @@ class Pilot(QObject):
         self._go()
         return True
 
-    def zoom(self, factor: float) -> None:
-        """Multiply the height above the ground by ``factor``."""
-        self.camera.zoom(factor)
+    def zoom(self, factor: float, about: tuple[float, float] | None = None) -> None:
+        """Multiply the height above the ground by ``factor``; the ground under ``about`` stays there."""
+        self.camera.zoom(factor, about, self.size)
         self._moved()
 
     def orbit(self, right_rad: float, up_rad: float) -> None:

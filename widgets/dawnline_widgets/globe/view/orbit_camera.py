@@ -10,6 +10,7 @@ from dawnline_widgets.globe.view import hermite
 from dawnline_widgets.globe.view.camera import HOME, CameraPose
 from dawnline_widgets.globe.view.flat_map import half_extent, y_of
 from dawnline_widgets.globe.view.flight import FLIGHT_S, Flight
+from dawnline_widgets.globe.view.hold import held
 from dawnline_widgets.globe.view.ride import RidePose
 from dawnline_widgets.globe.view.tracking import Still, Tracking
 from dawnline_widgets.globe.view.viewpoint import Size, Viewpoint, focal_px
@@ -86,13 +87,20 @@ class OrbitCamera:
             lat_rad=_kept(own.lat_rad + dy_px * step / slope_y, self._base),
         )
 
-    def zoom(self, factor: float) -> None:
-        """Multiply the height above the ground by ``factor``, or the range of a ride; ends a flight."""
+    def zoom(self, factor: float, about: tuple[float, float] | None = None, size: Size = (1, 1)) -> None:
+        """Multiply the height above the ground by ``factor``, or the range of a ride; ends a flight.
+
+        The ground under the pixel ``about`` of a picture of ``size`` stays there, unless the camera follows.
+        """
         self._land()
         if self._ride is not None:
             self._ride = replace(self._ride, range_=self._ride.range_ * factor)
-        else:
-            self._own = replace(self._own, distance=1.0 + (self._own.distance - 1.0) * factor)
+            return
+        before = _based(self._own, self._base)
+        self._own = replace(self._own, distance=1.0 + (self._own.distance - 1.0) * factor)
+        place = None if about is None else before.ground(about, size)
+        if about is not None and place is not None and isinstance(self.tracking, Still):
+            self._own = _unbased(held(_based(self._own, self._base), place, about, size), self._base)
 
     def orbit(self, right_rad: float, up_rad: float, duration_s: float = FLIGHT_S) -> None:
         """Fly round the Earth, or round the satellite of a ride, and keep following what it follows."""
