@@ -68,10 +68,10 @@ class EarthLayer:
     def draw(
         self, state: FrameState, over: Callable[[FrameState, int], None], *, keep: bool, quality: int = HIGH
     ) -> None:
-        """Draw stars, Earth and atmosphere; with ``keep`` by way of the copies while the camera rests.
+        """Fill the picture with space, stars, Earth and atmosphere; with ``keep`` by way of the copies.
 
-        A resting camera has time for everything, so that ``quality`` counts while it moves. ``over`` draws
-        what lies on the ground and changes with the view alone: it is kept with the Earth.
+        Copies serve a resting camera, which has time for everything: ``quality`` counts while it moves.
+        ``over`` draws what lies on the ground and changes with the view alone: it is kept with the Earth.
         """
         view = (state.view, state.size)
         ground = self._on_globe if state.flatness <= 0.0 else self._on_map
@@ -81,6 +81,7 @@ class EarthLayer:
         self._last_view, self._last_sun = view, state.sun
         has_relief = self._relief is not None and "relief" not in state.hidden
         if not rests:  # a copy would serve one picture only
+            self._clear()
             self._draw_sky(state, milky_way=quality > LOW)
             name = "earth" if quality >= HIGH else "quick"
             self._draw_lit(ground, name, state, relief=has_relief and quality >= HIGH, quality=quality)
@@ -89,6 +90,7 @@ class EarthLayer:
             return
         self._keep_copies(ground, state, view, relief=has_relief)
         if sun_step_rad > _SUN_STEP_RAD:
+            self._clear()
             self._draw_sky(state)
             self._draw_lit(ground, "again", state, relief=has_relief)
             over(state, HIGH)
@@ -96,12 +98,12 @@ class EarthLayer:
         allowed_rad = _SUN_STEP_RAD if sun_step_rad > 0.0 else 0.0
         if not self._is_kept(state, view, allowed_rad, relief=has_relief):
             with self._lit_copy.drawn_for(view):
-                self._canvas.context.clear(color=background(), depth=False, stencil=False)
+                self._clear()
                 self._draw_sky(state)
                 self._draw_lit(ground, "again", state, relief=has_relief)
                 over(state, HIGH)
             self._lit_sun = state.sun
-        self._lit_copy.show()
+        self._lit_copy.show()  # over everything: a picture cleared before would only be waited for
 
     def release(self) -> None:
         """Queue the end of the large textures."""
@@ -135,6 +137,9 @@ class EarthLayer:
         same = self._lit_copy.view == view and self._lit_look == look
         self._lit_look = look
         return same and _moved(state.sun, self._lit_sun) <= allowed_rad
+
+    def _clear(self) -> None:
+        self._canvas.context.clear(color=background(), depth=False, stencil=False)
 
     def _draw_sky(self, state: FrameState, *, milky_way: bool = True) -> None:
         self._sky.draw(state, milky_way=milky_way)

@@ -9,7 +9,7 @@ import numpy as np
 from dawnline_widgets.globe.draw.earth_layer import EarthLayer
 from dawnline_widgets.globe.draw.field_layer import FieldLayer
 from dawnline_widgets.globe.draw.finery import Finery
-from dawnline_widgets.globe.draw.frame_state import FrameState, background
+from dawnline_widgets.globe.draw.frame_state import FrameState
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.line_layer import CurveLayer, GroundLines
@@ -142,7 +142,6 @@ class GlobeRenderer:
         context.set_state(
             blend=True, depth_test=False, cull_face=False, blend_func=("one", "one_minus_src_alpha")
         )
-        context.clear(color=background(), depth=False, stencil=False)
         self._earth.draw(state, self._ground_lines.draw, keep=self._keep_earth, quality=self.quality)
         self._field.draw(state, scene.field, scene.hidden)
         self._curves.draw(state, scene.curves, scene.hidden)

@@ -209,6 +209,10 @@ class Overlay:
 
     def _line(self, text: str, token: str, px: int, scale: float) -> QImage:
         """One line of words with a dark edge, readable over ice and over space."""
+        key = ("line", text, token, px, scale)
+        kept = self._pieces.get(key)
+        if kept is not None:  # before anything is measured
+            return kept
         font = sans(px)
         metrics = QFontMetricsF(font)
 
@@ -222,7 +226,6 @@ class Overlay:
             painter.setPen(colour(token))
             painter.drawText(QPointF(3, 1 + metrics.ascent()), text)
 
-        key = ("line", text, token, px, scale)
         return self._piece(key, metrics.horizontalAdvance(text) + 6, metrics.height() + 2, scale, paint)
 
     def _tag(self, text: str, scale: float, *, selected: bool) -> QImage:
