@@ -50,7 +50,7 @@ def description_of(path: Path, *, verify: bool = False) -> dict[str, Any]:
 
 
 def _of_scenario(path: Path, scenario: "Scenario") -> dict[str, Any]:
-    from dawnline.telemetry.catalogue import CATALOGUE
+    from dawnline.telemetry.catalogue import catalogue_of
 
     return {
         "file": str(path),
@@ -63,7 +63,7 @@ def _of_scenario(path: Path, scenario: "Scenario") -> dict[str, Any]:
         "start": scenario.epoch.iso(),
         "end": scenario.epoch.iso((scenario.frame_count - 1) * scenario.step_s),
         "seed": scenario.seed,
-        "channels": [f"{channel.kind}.{channel.key}" for channel in CATALOGUE.channels],
+        "channels": [f"{channel.kind}.{channel.key}" for channel in catalogue_of(scenario.fleet).channels],
         "elements_age_days": _age_days(scenario.ephemeris.age_s(0.0)),
         "warnings": [str(warning) for warning in scenario.warnings],
     }

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.recording.recording import Recording
-from dawnline.telemetry.catalogue import CATALOGUE, Catalogue
+from dawnline.telemetry.catalogue import EVERY, Catalogue
 from dawnline.telemetry.channel import Channel
 
 UNKNOWN_CODE = 255
@@ -19,13 +19,13 @@ def channel_of(recording: Recording, kind: Kind, key: str) -> Channel:
     A channel that neither knows has only its key for a name.
     """
     found = _find(recording.header.catalogue, kind, key) if is_recorded(recording, kind, key) else None
-    return found or _find(CATALOGUE, kind, key) or Channel(kind, key, key, "continuous", "", "", "")
+    return found or _find(EVERY, kind, key) or Channel(kind, key, key, "continuous", "", "", "")
 
 
 def is_recorded(recording: Recording, kind: Kind, key: str) -> bool:
     """Return whether the run has this channel, and means by it what today's catalogue means."""
     found = _find(recording.header.catalogue, kind, key)
-    known = _find(CATALOGUE, kind, key)
+    known = _find(EVERY, kind, key)
     if found is None or known is None:
         return found is not None
     # Codes are appended, never reordered: an older list is the beginning of a newer one.

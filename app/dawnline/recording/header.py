@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.event import Event
 from dawnline.scenario.scenario import Scenario
 from dawnline.telemetry.catalogue import Catalogue
 
@@ -21,6 +22,7 @@ class RunHeader:
     document : the scenario as it ran, canonical JSON.
     fleet, ephemeris, catalogue : who exists, where the satellites are, what is measured.
     warnings : what a person should know of the scenario, a line each.
+    events : what happens at known times, as the scenario has it; none in files older than this field.
     """
 
     title: str
@@ -36,6 +38,7 @@ class RunHeader:
     ephemeris: Ephemeris
     catalogue: Catalogue
     warnings: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
 
     @classmethod
     def of_scenario(cls, scenario: Scenario, version: str, catalogue: Catalogue) -> "RunHeader":
@@ -54,4 +57,5 @@ class RunHeader:
             ephemeris=scenario.ephemeris,
             catalogue=catalogue,
             warnings=tuple(str(warning) for warning in scenario.warnings),
+            events=scenario.events,
         )

@@ -15,6 +15,7 @@ from dawnline.orbits.element_sets import SGP4_COLUMNS, ElementSets, KeplerElemen
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.recording import nouns
+from dawnline.recording.event_store import read_events, write_events
 from dawnline.recording.header import RunHeader
 from dawnline.recording.layout import MAX_CHANNELS, MAX_ENTITIES, MAX_FRAMES
 from dawnline.recording.network_store import read_indices, read_network, write_network
@@ -47,7 +48,7 @@ _FACTS = TypeAdapter(_Facts)
 def write_header(store: Store, header: RunHeader) -> None:
     """Write every document and column of a header; the transaction is the caller's."""
     fleet = header.fleet
-    extras = write_network(store, fleet)
+    extras = (*write_network(store, fleet), *write_events(store, header.events))
     facts = {
         "title": header.title,
         "description": header.description,
@@ -109,6 +110,7 @@ def read_header(store: Store) -> RunHeader:
         ephemeris=Ephemeris(epoch, parts),
         catalogue=catalogue,
         warnings=store.noun(nouns.TEXTS, "warnings"),
+        events=read_events(store, facts.extras, fleet),
     )
 
 

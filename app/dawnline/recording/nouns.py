@@ -12,6 +12,7 @@ from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.fleet import FleetGroup
 from dawnline.fleet.ground import Region, Site, Workload
 from dawnline.fleet.network import Gateway, NetworkRules
+from dawnline.scenario.event import Event
 from dawnline.telemetry.channel import Channel
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ REGIONS = TypeAdapter(tuple[Region, ...])
 WORKLOADS = TypeAdapter(tuple[Workload, ...])
 GATEWAYS = TypeAdapter(tuple[Gateway, ...])
 NETWORKS = TypeAdapter(tuple[NetworkRules, ...])
+EVENTS = TypeAdapter(tuple[Event, ...])
 
 
 def to_json(nouns: Sequence[Any]) -> str:

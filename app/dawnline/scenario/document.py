@@ -55,6 +55,9 @@ def canonical_document(
         document["gateway"] = [{**_plain(gateway), "id": id_} for id_, gateway in rows]
     if fleet.network is not None:
         document["network"] = _plain(fleet.network)
+    else:
+        for workload in document["workload"]:
+            del workload["traffic_bps"]
     return json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
 
 

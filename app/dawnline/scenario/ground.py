@@ -103,6 +103,7 @@ def workloads_of(rows: Iterable[Row[WorkloadSection]], findings: Findings) -> tu
                 half_daily_amplitude=given.half_daily_amplitude,
                 peak_local_hour=given.peak_local_hour,
                 orbit_share_frac=given.orbit_share,
+                traffic_bps=given.traffic_kbps * 1e3,
             )
         )
     return tuple(workloads)

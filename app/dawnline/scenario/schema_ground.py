@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from dawnline.fleet.ground import TEXT_TRAFFIC_BPS
 from dawnline.scenario.policy import Placement
 from dawnline.scenario.schema_bus import AcceleratorSection
 from dawnline.scenario.schema_values import (
@@ -106,6 +107,10 @@ class WorkloadSection(Section):
     peak_local_hour: Hours = Field(15.0, description="local solar hour of the peak, hours")
     orbit_share: Fraction = Field(
         0.5, description="share offered to satellites under placement 'by-share', 0 to 1"
+    )
+    traffic_kbps: Annotated[float, Field(ge=0.0, le=1e9)] = Field(
+        TEXT_TRAFFIC_BPS / 1e3,
+        description="what a busy accelerator exchanges with whom it serves, each way, kbit/s (text)",
     )
 
 

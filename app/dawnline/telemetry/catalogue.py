@@ -6,12 +6,15 @@ A new channel begins here: one row. The simulation fills it, the run file keeps 
 from dataclasses import dataclass
 
 from dawnline.fleet.entity import Kind
+from dawnline.fleet.fleet import Fleet
 from dawnline.telemetry.channel import Channel
 
 # What holds an entity back now. The order is the code on disk: append, never reorder.
 LIMITERS = ("none", "no_work", "eclipse", "battery", "power_cap", "heat", "fault")
 # What a satellite is: `stale` elements are older than 14 days, `decayed` is an SGP4 error.
 STATES = ("flying", "stale", "decayed")
+# What the fastest way goes over; `mixed` is by satellites and then by fibre.
+WAYS = ("none", "fibre", "space", "mixed")
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,14 @@ def _accelerators(kind: Kind, key: str, name: str, description: str) -> Channel:
     return Channel(kind, key, name, "continuous", "accelerators", "GPUs", description, minimum=0.0)
 
 
+def _milliseconds(kind: Kind, key: str, name: str, description: str) -> Channel:
+    return Channel(kind, key, name, "continuous", "s", "ms", description, shown_scale=1e3, minimum=0.0)
+
+
+def _links(kind: Kind, description: str) -> Channel:
+    return Channel(kind, "links", "Links", "count", "links", "links", description, minimum=0.0)
+
+
 _LIMITER = "What holds it back now"
 
 CATALOGUE = Catalogue(
@@ -78,3 +89,45 @@ CATALOGUE = Catalogue(
         _accelerators("workload", "unserved", "Unserved", "Accelerators asked for and placed nowhere"),
     )
 )  # fmt: skip
+
+# What a run has beside these where its scenario has a network. Round trips have the queues on the way in
+# them; a load is the busier direction.
+_NO_WAY = "unknown where there is no way"
+NETWORK = Catalogue(
+    (
+        _milliseconds("pair", "rtt_s", "Round trip", f"There and back by the fastest way; {_NO_WAY}"),
+        Channel(
+            "pair", "hops", "Hops", "count", "hops", "hops",
+            "Links and fibres from the region to the site; 0 where there is no way", minimum=0.0,
+        ),
+        Channel("pair", "way", "Way", "code", "code", "", "What the fastest way goes over", codes=WAYS),
+        Channel(
+            "pair", "entry_satellite", "Entry satellite", "count", "satellite", "",
+            "Row of the satellite over the region that the way goes through first; -1 where there is none",
+        ),
+        _milliseconds(
+            "region", "rtt_s", "Round trip to the ground", f"To the nearest site that can serve; {_NO_WAY}"
+        ),
+        _milliseconds(
+            "region", "orbit_rtt_s", "Round trip to orbit", f"To the nearest satellite with room; {_NO_WAY}"
+        ),
+        _accelerators(
+            "region", "unreached", "Unreached demand", "Accelerators asked for, and no machine can be reached"
+        ),
+        _links("gateway", "Satellites linked now"),
+        _percent("gateway", "load_frac", "Load", "Traffic over what its links can carry"),
+        _links("satellite", "Lasers, gateways and regions linked now"),
+        _percent("satellite", "link_load_frac", "Busiest link", "Traffic over the rate of its busiest link"),
+        _percent("link", "load_frac", "Load", "Traffic over its rate; unknown while it is down"),
+    )
+)  # fmt: skip
+# Everything that any run of this version can have.
+EVERY = Catalogue(CATALOGUE.channels + NETWORK.channels)
+
+
+def catalogue_of(fleet: Fleet) -> Catalogue:
+    """Return the channels of a run of this fleet: those of the network only where it has one."""
+    if fleet.network is None:
+        return CATALOGUE
+    there = tuple(channel for channel in NETWORK.channels if channel.kind in fleet.tables)
+    return Catalogue(CATALOGUE.channels + there)

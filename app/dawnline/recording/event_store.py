@@ -1,0 +1,38 @@
+"""The events of a run's scenario as a document of its file, and back. Older files have none of them."""
+
+import math
+from collections.abc import Collection, Sequence
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.fleet import Fleet
+from dawnline.recording import nouns
+from dawnline.recording.store import Damaged, Store
+from dawnline.scenario.event import Event
+
+_NAME = "events"
+
+
+def write_events(store: Store, events: Sequence[Event]) -> tuple[str, ...]:
+    """Write the events; return the names of what was written, none where there are none."""
+    if not events:
+        return ()
+    store.put_text(_NAME, nouns.to_json(events))
+    return (_NAME,)
+
+
+def read_events(store: Store, extras: Collection[str], fleet: Fleet) -> tuple[Event, ...]:
+    """Return the events; raise Damaged if they hit what is not there or happen at no time."""
+    if _NAME not in extras:
+        return ()
+    events = store.noun(nouns.EVENTS, _NAME)
+    for event in events:
+        if not all(math.isfinite(number) for number in (event.start_s, event.duration_s, event.value)):
+            raise Damaged(f"has an event at {event.start_s} s for {event.duration_s} s")
+        for end in (event.target, event.other):
+            if end is not None and not _is_there(end, fleet):
+                raise Damaged(f"has an event on {end.kind} {end.index}, which is not there")
+    return events
+
+
+def _is_there(ref: EntityRef, fleet: Fleet) -> bool:
+    return ref.kind in fleet.tables and 0 <= ref.index < len(fleet.tables[ref.kind])
