@@ -31,10 +31,17 @@ class GlCanvas(FakeCanvas):  # type: ignore[misc]  # vispy ships no types
 
     def end(self) -> None:
         """Run what is queued and leave the context as other painters (Qt) expect it."""
-        self.context.flush_commands()
+        try:
+            self.context.flush_commands()
+        finally:
+            self.leave()
+
+    def leave(self) -> None:
+        """Leave the context as other painters expect it; after an error, what is queued is not run."""
         for index in range(_ATTRIBUTES):
             gl.glDisableVertexAttribArray(index)
         gl.glUseProgram(0)
+        gl.glDisable(gl.GL_CULL_FACE)
         gl.glActiveTexture(gl.GL_TEXTURE0)
         gl.glBindFramebuffer(gl.GL_FRAMEBUFFER, self.framebuffer)
 

@@ -106,6 +106,7 @@ class GlobeRenderer:
         try:
             self._draw(scene, state, framebuffer)
         except (RuntimeError, OSError) as problem:
+            self._canvas.leave()
             raise GlobeUnavailableError(f"OpenGL stopped drawing the globe: {problem}") from problem
 
     def take_finery(self, finery: Finery) -> None:
