@@ -19,14 +19,11 @@ class Planes:
     shell_of_plane : (planes,) int32, shell of each plane; the planes of a shell follow each other in order of
         right ascension.
     names : one for each plane, such as ``550-07``; unique.
+    is_closed : whether the planes of a shell go all the way round, so that the last neighbours the first.
     """
 
     plane_of: Ints
     slot_of: Ints
     shell_of_plane: Ints
     names: tuple[str, ...]
-
-    @classmethod
-    def unknown(cls, n: int) -> "Planes":
-        """Return n satellites of which no plane is known."""
-        return cls(np.full(n, -1, np.int32), np.full(n, -1, np.int32), np.empty(0, np.int32), ())
+    is_closed: bool = True

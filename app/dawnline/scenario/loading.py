@@ -160,7 +160,7 @@ def _satellites(
         if file is None:
             fleet = fleet_of_shells(row, bus, epoch, room, effort, findings)
         else:
-            fleet = fleet_of_elements(row, bus, file, findings)
+            fleet = fleet_of_elements(row, bus, file, epoch, findings)
         if fleet is not None:
             room -= len(fleet.names)
             fleets.append(fleet)

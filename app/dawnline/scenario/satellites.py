@@ -13,6 +13,7 @@ from dawnline.fleet.entity import EntityTable
 from dawnline.fleet.fleet import FleetGroup
 from dawnline.orbits.element_sets import ElementSets, KeplerElements
 from dawnline.orbits.epoch import Epoch
+from dawnline.orbits.inferred_planes import inferred_planes
 from dawnline.orbits.planes import Planes
 from dawnline.scenario.element_source import ElementFile
 from dawnline.scenario.findings import Findings
@@ -46,11 +47,12 @@ class SatelliteFleet:
 
 
 def fleet_of_elements(
-    row: Row[FleetSection], bus: SatelliteBus, file: ElementFile, findings: Findings
+    row: Row[FleetSection], bus: SatelliteBus, file: ElementFile, epoch: Epoch, findings: Findings
 ) -> SatelliteFleet:
-    """Return a fleet that flies the element sets of a file."""
+    """Return a fleet that flies the element sets of a file; its planes are those of the epoch."""
     section = row.value
-    links = links_of(section.links, (*row.path, "links"), is_closed=True, findings=findings)
+    planes = inferred_planes(file.elements, epoch)
+    links = links_of(section.links, (*row.path, "links"), is_closed=planes.is_closed, findings=findings)
     note = section.note if isinstance(section, ElementsFleet) else f"Element sets of {file.shown}."
     names = _unique_names(file.elements)
     title = section.title or section.name
@@ -58,7 +60,7 @@ def fleet_of_elements(
         group=FleetGroup(section.name, title, "satellite", "elements", note, (), links),
         bus=bus,
         elements=file.elements,
-        planes=Planes.unknown(len(names)),
+        planes=planes,
         names=names,
         described={"elements_sha256": file.sha256},
     )

@@ -244,3 +244,9 @@ def test_real_starlink_has_all_its_satellites() -> None:
     assert scenario.frame_count == 1441
     assert scenario.warnings == ()
     assert len(set(scenario.fleet.satellites.ids)) == 10_395
+    planes = scenario.fleet.tables["plane"]
+    assert sum(name.startswith("53-540-") for name in planes.names) == 72
+    assert planes.ids[0].startswith("plane:starlink/")
+    rows = scenario.fleet.plane_rows()
+    assert rows.max() == len(planes) - 1
+    assert 0.05 < np.count_nonzero(rows < 0) / len(rows) < 0.12
