@@ -6,6 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from dawnline_testing.tree import ROOT
+
 # Variables that would lead a test to the person's own files, or to another screen or renderer than CI's.
 _FOREIGN = (
     "WAYLAND_DISPLAY",
@@ -38,6 +40,8 @@ def isolate() -> Path:
         "XDG_STATE_HOME": home / "state",
         "XDG_RUNTIME_DIR": home / "runtime",
     }
+    # Compiled kernels are kept between sessions: they take half a minute, and are a function of their source.
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".pytest_cache" / "kernels"))
     for name, folder in folders.items():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.environ[name] = str(folder)

@@ -1,0 +1,23 @@
+"""The door to the compiled kernels: numba is imported when the first link is judged, not with this room.
+
+numba costs a third of a second to import and seconds to compile for the first time; a window must not wait
+for either. `warm` does both ahead, in any thread.
+"""
+
+import threading
+from types import ModuleType
+
+# One thread at a time is inside a parallel kernel: numba's simplest pool of threads bears no more.
+PARALLEL = threading.Lock()
+
+
+class Kernels:
+    """The kernels' modules, imported when first asked for."""
+
+    def __init__(self) -> None:
+        from dawnline.network.kernels import ground, lasers, nearest, paths  # noqa: PLC0415  see above
+
+        self.ground: ModuleType = ground
+        self.lasers = lasers
+        self.nearest = nearest
+        self.paths = paths

@@ -1,0 +1,72 @@
+"""Where compiled kernels are kept, and when they are out of date.
+
+numba's own places need the source file beside the program, which a frozen program has not, and look at the
+file of a kernel alone, not at those of the kernels that it calls.
+"""
+
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dawnline.network.kernels import cache_folder
+
+
+class CachePlace:
+    """What numba calls a locator: one folder for all kernels, a stamp of all their sources together.
+
+    Where the folder cannot be written, the kernels are kept in a folder of this process alone.
+    """
+
+    def __init__(self, name: str, line: int) -> None:
+        self._name = name
+        self._line = line
+
+    @classmethod
+    def from_function(cls, py_func: Callable[..., Any], py_file: str) -> "CachePlace":
+        """Return the place of a kernel, as numba asks for it."""
+        return cls(Path(py_file).stem, py_func.__code__.co_firstlineno)
+
+    def ensure_cache_path(self) -> None:
+        """Make the folder."""
+        self.get_cache_path()
+
+    def get_cache_path(self) -> str:
+        """Return the folder."""
+        return writable_folder(cache_folder())
+
+    def get_source_stamp(self) -> str:
+        """Return what changes when any kernel does."""
+        return source_stamp()
+
+    def get_disambiguator(self) -> str:
+        """Return what tells kernels of the same name apart."""
+        return f"{self._name}-{self._line}"
+
+
+@cache
+def writable_folder(wanted: Path) -> str:
+    """Return the folder that was wanted if it can be written, else one that only this process uses."""
+    try:
+        wanted.mkdir(parents=True, exist_ok=True)
+        if os.access(wanted, os.W_OK):
+            return str(wanted)
+    except OSError:
+        pass
+    return tempfile.mkdtemp(prefix="dawnline-kernels-")
+
+
+@cache
+def source_stamp() -> str:
+    """Return a digest of every kernel's source, or of the frozen program's age and size."""
+    if getattr(sys, "frozen", False):
+        told = Path(sys.executable).stat()
+        return f"{told.st_mtime_ns}-{told.st_size}"
+    digest = hashlib.sha256()
+    for file in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,28 @@
+"""The one way to compile a kernel: cached, without the interpreter's lock, with IEEE arithmetic as written.
+
+No fast mathematics: the same bits on the same kind of machine, with any number of threads.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+import numba
+
+F = TypeVar("F", bound=Callable[..., object])
+
+prange = numba.prange
+
+
+def compiled(function: F) -> F:
+    """Return the kernel that numba makes of a function when it is first called."""
+    return cast("F", numba.njit(cache=True, nogil=True)(function))
+
+
+def inlined(function: F) -> F:
+    """Return a small kernel that becomes part of those that call it."""
+    return cast("F", numba.njit(cache=True, nogil=True, inline="always")(function))
+
+
+def compiled_parallel(function: F) -> F:
+    """Return a kernel whose ``prange`` loops are shared among threads; each turn writes its own rows."""
+    return cast("F", numba.njit(cache=True, nogil=True, parallel=True)(function))

@@ -1,0 +1,161 @@
+"""The network of a fleet: the one truth about its links, a function of fleet, orbits, events and time."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.fleet.fleet import Fleet
+from dawnline.network.antennas import Antennas
+from dawnline.network.candidates import Candidates, candidates_of
+from dawnline.network.compiled import Kernels
+from dawnline.network.free_lasers import FreeLasers, failed_links
+from dawnline.network.ground import DEFAULT_RULES, Ground
+from dawnline.network.links import Links, LinkState
+from dawnline.network.named_links import pairs_of_links
+from dawnline.network.nodes import Nodes
+from dawnline.network.outages import Outage, Outages
+from dawnline.network.reason import Reason
+from dawnline.network.weather import Weather
+from dawnline.orbits.ephemeris import Ephemeris
+from dawnline.orbits.frames import gmst_rad, teme_from_ecef
+from dawnline.scenario.event import Event
+from dawnline.scenario.scenario import Scenario
+
+Floats = NDArray[np.float64]
+
+
+class Network:
+    """Who is linked to whom, when, and why not.
+
+    Parameters
+    ----------
+    fleet, ephemeris : in the same order of satellites.
+    events : faults of satellites, planes, gateways, regions, sites and links.
+    seed : of the weather.
+
+    Nothing is remembered between calls: any instant may be asked for, from any thread. The first question
+    imports numba and, once on a machine, compiles the kernels (`warm` does that ahead).
+    """
+
+    def __init__(
+        self, fleet: Fleet, ephemeris: Ephemeris, events: Iterable[Event] = (), seed: int = 0
+    ) -> None:
+        if ephemeris.n != len(fleet.satellites):
+            raise ValueError(f"{ephemeris.n} orbits of {len(fleet.satellites)} satellites; expected as many")
+        self.fleet = fleet
+        self.ephemeris = ephemeris
+        self.nodes = Nodes.of(fleet)
+        self.rules = fleet.network or DEFAULT_RULES
+        self.ground = Ground(fleet)
+        self.weather = Weather(fleet.gateways, seed)
+        self.outages = Outages(fleet, events, pairs_of_links(fleet))
+        self.antennas = Antennas(fleet, self.ground, self.weather)
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> "Network":
+        """Return the network of a scenario."""
+        return cls(scenario.fleet, scenario.ephemeris, scenario.events, scenario.seed)
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        """Return the lasers of grids and formations: chosen at the epoch, the same for the whole run."""
+        return candidates_of(self.fleet, self.ephemeris)
+
+    @cached_property
+    def free_lasers(self) -> FreeLasers:
+        """Return the lasers that are chosen anew at every instant."""
+        return FreeLasers(self.fleet, self.candidates.free)
+
+    @cached_property
+    def kernels(self) -> Kernels:
+        """Return the compiled kernels."""
+        return Kernels()
+
+    def links_at(self, t_s: float) -> LinkState:
+        """Return every link at a time, in seconds since the epoch of the scenario."""
+        state = self.ephemeris.teme(t_s)
+        outage = self.outages.at(t_s)
+        outage.node[: self.nodes.satellites][~state.ok] = Reason.NOT_FLYING
+        r_m = state.r_teme_m
+        if (outage.node[: self.nodes.satellites] == Reason.NOT_FLYING).any():
+            r_m[outage.node[: self.nodes.satellites] == Reason.NOT_FLYING] = np.nan
+        places_m, _ = self._ground_teme(t_s)
+        gateways, users = self.antennas.links(
+            self.kernels, t_s, (r_m, state.v_teme_m_s), self._ground_teme, self.outages, outage
+        )
+        return LinkState(
+            t_s=t_s,
+            nodes=self.nodes,
+            rules=self.rules,
+            places_m=np.concatenate((r_m, places_m)),
+            lasers=self._lasers(t_s, r_m, state.v_teme_m_s, outage),
+            gateways=gateways,
+            users=users,
+            lost=outage.node,
+            fibre_m=self._fibre_m(outage),
+        )
+
+    def _ground_teme(self, t_s: float) -> tuple[Floats, Floats]:
+        """Return (g, 3) places and upward vectors in the frame of the satellites."""
+        angle = gmst_rad(self.ephemeris.epoch, t_s)
+        return teme_from_ecef(self.ground.r_ecef_m, angle), teme_from_ecef(self.ground.up, angle)
+
+    def _fibre_m(self, outage: Outage) -> Floats:
+        lost = outage.node[self.nodes.satellites :] != 0
+        pairs = [pair for pair in outage.links if min(pair) >= self.nodes.satellites]
+        if not lost.any() and not pairs:
+            return self.ground.fibre_m
+        fibre_m = self.ground.fibre_m.copy()
+        fibre_m[lost] = np.inf
+        fibre_m[:, lost] = np.inf
+        for a, b in pairs:
+            i, j = a - self.nodes.satellites, b - self.nodes.satellites
+            fibre_m[i, j] = fibre_m[j, i] = np.inf
+        return fibre_m
+
+    def _lasers(self, t_s: float, r_m: Floats, v_m_s: Floats, outage: Outage) -> Links:
+        fixed_ones, n = self.candidates, self.nodes.satellites
+        fixed = np.maximum(fixed_ones.fixed, failed_links(fixed_ones.ends, outage, n))
+        length, reason = self.kernels.lasers.judge_lasers(
+            fixed_ones.ends, r_m, v_m_s, outage.node, fixed, fixed_ones.limits,
+            self._up_for_s(t_s, fixed_ones.ends, outage),
+        )  # fmt: skip
+        lasers = Links(fixed_ones.ends, length, reason, fixed_ones.rate_bps)
+        if not self.free_lasers:
+            return lasers
+        return _joined(lasers, self._free(t_s, r_m, v_m_s, outage))
+
+    def _free(self, t_s: float, r_m: Floats, v_m_s: Floats, outage: Outage) -> Links:
+        links, limits = self.free_lasers.chosen(self.kernels, r_m, outage)
+        n = self.nodes.satellites
+        keys = links.ends[:, 0].astype(np.int64) * n + links.ends[:, 1]
+        for wait_s in self.free_lasers.waits_s:
+            past = self.kernels.lasers.moved_back(r_m, v_m_s, wait_s)
+            then, _ = self.free_lasers.chosen(self.kernels, past, self.outages.at(t_s - wait_s))
+            had = then.ends[then.is_up]
+            waits = (limits[:, 3] == wait_s) & links.is_up
+            waits &= ~np.isin(keys, had[:, 0].astype(np.int64) * n + had[:, 1])
+            links.reason[waits] = Reason.ACQUIRING
+        recent = self._up_for_s(t_s, links.ends, outage) < limits[:, 3]
+        links.reason[recent & links.is_up] = Reason.ACQUIRING
+        return links
+
+    @staticmethod
+    def _up_for_s(t_s: float, ends: NDArray[np.int32], outage: Outage) -> Floats:
+        """Return (m,) how long neither the pairs nor their ends have been lost."""
+        since = outage.node_well_since_s[ends].max(axis=1) if len(ends) else np.empty(0)
+        for (a, b), well_s in outage.links_well_since_s.items():
+            here = (ends == a).any(axis=1) & (ends == b).any(axis=1)
+            since[here] = np.maximum(since[here], well_s)
+        return np.asarray(t_s - since, np.float64)
+
+
+def _joined(one: Links, other: Links) -> Links:
+    return Links(
+        np.concatenate((one.ends, other.ends)),
+        np.concatenate((one.length_m, other.length_m)),
+        np.concatenate((one.reason, other.reason)),
+        np.concatenate((one.rate_bps, other.rate_bps)),
+    )

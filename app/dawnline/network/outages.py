@@ -1,0 +1,86 @@
+"""What events of the scenario take out of the network, and how long the rest has been well."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.fleet.fleet import Fleet
+from dawnline.network.nodes import Nodes
+from dawnline.network.reason import Reason
+from dawnline.scenario.event import Event
+
+Codes = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Outage:
+    """The network's losses at one instant.
+
+    Attributes
+    ----------
+    node : (n,) reason why a node is lost, or 0.
+    node_well_since_s : (n,) since when it has not been lost; -inf if it never was.
+    links : the pairs of nodes whose link is lost.
+    links_well_since_s : since when pairs that were lost before are well again.
+    """
+
+    node: Codes
+    node_well_since_s: Floats
+    links: frozenset[Pair]
+    links_well_since_s: Mapping[Pair, float]
+
+
+class Outages:
+    """Faults of satellites, planes, places and links; and who is not there yet or any more."""
+
+    def __init__(self, fleet: Fleet, events: Iterable[Event], pair_of_link: Mapping[int, Pair]) -> None:
+        self._nodes = Nodes.of(fleet)
+        self._faults = [event for event in events if event.kind == "fault"]
+        self._plane_rows = fleet.plane_rows()
+        self._pair_of_link = pair_of_link
+        tables = [
+            fleet.tables[kind] for kind in ("satellite", "gateway", "region", "site") if kind in fleet.tables
+        ]
+        self._from_s = np.concatenate([np.empty(0), *(table.from_s for table in tables)])
+        self._until_s = np.concatenate([np.empty(0), *(table.until_s for table in tables)])
+
+    def at(self, t_s: float) -> Outage:
+        """Return what is lost at a time."""
+        since = self._from_s.copy()
+        lost = np.zeros(self._nodes.total, np.uint8)
+        links: set[Pair] = set()
+        links_since: dict[Pair, float] = {}
+        for event in self._faults:
+            end_s = event.start_s + event.duration_s
+            if event.start_s > t_s:
+                continue
+            is_on = t_s < end_s
+            if event.target.kind == "link":
+                pair = self._pair_of_link.get(event.target.index)
+                if pair is None:
+                    continue
+                if is_on:
+                    links.add(pair)
+                else:
+                    links_since[pair] = max(end_s, links_since.get(pair, -np.inf))
+                continue
+            where, reason = self._hit(event)
+            if is_on:
+                # Of two losses the graver one is told: a plane takes its satellites with it.
+                lost[where] = np.maximum(lost[where], np.uint8(reason))
+            else:
+                since[where] = np.maximum(since[where], end_s)
+        lost[(t_s < self._from_s) | (t_s >= self._until_s)] = Reason.NOT_FLYING
+        return Outage(lost, since, frozenset(links), links_since)
+
+    def _hit(self, event: Event) -> tuple[NDArray[np.int64], Reason]:
+        target = event.target
+        if target.kind == "plane":
+            return np.flatnonzero(self._plane_rows == target.index), Reason.FAILED_PLANE
+        nodes = self._nodes.range_of(target.kind)
+        where = np.array([nodes[target.index]] if target.index < len(nodes) else [], np.int64)
+        return where, Reason.FAILED_SATELLITE if target.kind == "satellite" else Reason.FAILED_GROUND

@@ -1,0 +1,1 @@
+"""Who may be linked to whom: grids, formations, nearest neighbours; and how many at once."""
