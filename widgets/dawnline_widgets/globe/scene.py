@@ -109,6 +109,56 @@ class Links:
 
 
 @dataclass(frozen=True, eq=False)
+class Ways:
+    """Polylines from stop to stop, in one look; stops are satellites, which move, or places on the ground.
+
+    ``satellite`` (s,) int64 are indices of satellites, -1 for a place; ``place`` (s, 3) float32 ECEF is where
+    places are. ``starts`` (q,) int64 is where each polyline begins. Between two places a line follows the
+    ground and is dotted (fibre), else it is straight. ``directed`` shows which way it is gone, ``dots`` marks
+    its stops. ``layer`` is the layer that it belongs to, ``token`` the colour (``#RRGGBB``).
+    """
+
+    key: Hashable
+    layer: str
+    satellite: NDArray[np.int64]
+    place: F32
+    starts: NDArray[np.int64]
+    token: str
+    alpha: float
+    width_px: float
+    directed: bool = False
+    dots: bool = False
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A name that stands at a place on the ground (ECEF unit vector) or at a satellite, framed."""
+
+    text: str
+    layer: str
+    r_ecef: tuple[float, float, float] | None = None
+    satellite: int | None = None
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class ColourKey:
+    """What the colours of a layer mean: a line each below the legend, with the ends of the colours.
+
+    ``token`` is the colour where all is one colour; then ``low_text`` and ``high_text`` are empty.
+    """
+
+    layer: str
+    title: str
+    unit: str
+    colour_map: str
+    low_text: str
+    high_text: str
+    note: str = ""
+    token: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Curves:
     """Polylines of one layer, on the ground or above it.
 
@@ -130,7 +180,8 @@ class Curves:
 class Field:
     """A quantity over the ground: ``level`` (rows, columns) float32 from 0 to 1, NaN where there is none.
 
-    Row 0 is at the north pole, column 0 at 180 degrees west; it is drawn with ``alpha`` times the level.
+    Row 0 is at the north pole, column 0 at 180 degrees west; it is drawn with ``alpha`` times the level, or
+    where ``even`` with ``alpha`` wherever there is a level.
     """
 
     key: Hashable
@@ -138,6 +189,7 @@ class Field:
     level: F32
     colour_map: str
     alpha: float
+    even: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,7 +253,9 @@ class GlobeScene:
     the place of the Moon, Earth radii. ``teme_from_j2000`` (3, 3) turns the stars, which are of J2000, to the
     equator and equinox of the day; None takes them as they are. ``marked`` are indices of satellites that a
     person marked. ``hidden`` names the layers that are off. ``inertial`` says that the camera stands among
-    the stars and the Earth turns below it.
+    the stars and the Earth turns below it. ``gateways`` are pins of their own shape, ``ways`` the routes and
+    the links to the ground, ``phase`` how far what moves along them has come (in lengths from mark to mark),
+    ``tags`` names at places, ``colour_keys`` what the colours of further layers mean.
     """
 
     t_s: float
@@ -226,3 +280,9 @@ class GlobeScene:
     shapes: Shapes | None = None
     marked: NDArray[np.int64] | None = None
     inertial: bool = False
+    gateways: Pins | None = None
+    selected_gateway: int | None = None
+    ways: tuple[Ways, ...] = ()
+    phase: float = 0.0
+    tags: tuple[Tag, ...] = ()
+    colour_keys: tuple[ColourKey, ...] = ()

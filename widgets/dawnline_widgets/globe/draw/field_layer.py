@@ -58,12 +58,16 @@ class FieldLayer:
 
 
 def coloured(field: Field) -> NDArray[np.uint8]:
-    """Return (rows, columns, 4) premultiplied colours: opaque where the level is 1, clear at 0 and at NaN."""
+    """Return (rows, columns, 4) premultiplied colours: opaque where the level is 1, clear at 0 and at NaN.
+
+    An even field is opaque wherever it has a level.
+    """
     known = field.colour_map in colour_maps.NAMES
     table = colour_maps.lut(field.colour_map if known else colour_maps.NAMES[0]).astype(np.float64)
     level = np.clip(np.nan_to_num(field.level), 0.0, 1.0)
     colour = table[(level * (len(table) - 1)).astype(np.int64), :3]
-    out = np.concatenate((colour * level[..., None], 255.0 * level[..., None]), axis=-1)
+    cover = np.isfinite(field.level).astype(np.float64) if field.even else level
+    out = np.concatenate((colour * cover[..., None], 255.0 * cover[..., None]), axis=-1)
     return np.asarray(np.rint(out), np.uint8)
 
 

@@ -10,6 +10,7 @@ from dawnline_widgets.globe.draw.earth_layer import EarthLayer
 from dawnline_widgets.globe.draw.field_layer import FieldLayer
 from dawnline_widgets.globe.draw.finery import Finery
 from dawnline_widgets.globe.draw.frame_state import FrameState
+from dawnline_widgets.globe.draw.gateway_layer import GatewayLayer
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
 from dawnline_widgets.globe.draw.line_layer import CurveLayer, GroundLines
@@ -19,6 +20,7 @@ from dawnline_widgets.globe.draw.near_layer import NearLayer
 from dawnline_widgets.globe.draw.point_size import point_words
 from dawnline_widgets.globe.draw.quality import HIGH, NORMAL
 from dawnline_widgets.globe.draw.satellite_layer import MarkedLayer, SatelliteLayer
+from dawnline_widgets.globe.draw.way_layer import WayLayer
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import bodies, hermite
 from dawnline_widgets.globe.view.near import NearSieve
@@ -62,6 +64,8 @@ class GlobeRenderer:
             self._pins = PinLayer(maps)
             self._path = PathLayer()
             self._ring = RingLayer()
+            self._gateways = GatewayLayer(maps)
+            self._ways = WayLayer()
             self._canvas.end()
         except (RuntimeError, OSError, ValueError) as problem:
             raise GlobeUnavailableError(f"OpenGL cannot draw the globe: {problem}") from problem
@@ -154,6 +158,9 @@ class GlobeRenderer:
             if "links" not in scene.hidden:
                 self._links.draw(state, scene.links, scene.keyframes, self._satellites.motion)
         self._marked.draw(state, scene)
+        if "gateways" not in scene.hidden:
+            self._gateways.draw(state, scene.gateways)
+        self._ways.draw(state, scene)
         if "sites" not in scene.hidden:
             self._pins.draw(state, scene.pins)
         self._draw_ring(state, scene)
@@ -169,6 +176,10 @@ class GlobeRenderer:
         if index is not None and index < len(scene.pins.r_ecef):
             site = np.asarray(scene.pins.r_ecef[index], np.float32)
             self._ring.draw(state, site, 0.5 * float(scene.pins.size_px[index]) + 6.0)
+        index, gateways = None if "gateways" in scene.hidden else scene.selected_gateway, scene.gateways
+        if index is not None and gateways is not None and index < len(gateways.r_ecef):
+            place = np.asarray(gateways.r_ecef[index], np.float32)
+            self._ring.draw(state, place, 0.5 * float(gateways.size_px[index]) + 6.0)
 
 
 def _is_plain(state: FrameState, scene: GlobeScene, index: int, r_ecef: F64) -> bool:

@@ -19,14 +19,18 @@ _ROWS = 65536  # positions are worked out in blocks that stay in the cache
 def pick(
     scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float], reach_px: float = 9.0
 ) -> Picked | None:
-    """Return ``("pin", i)`` or ``("satellite", i)`` nearest to a pixel within ``reach_px``, or None.
+    """Return ``("pin", i)``, ``("gateway", i)`` or ``("satellite", i)`` nearest to a pixel, or None.
 
-    What the Earth hides, what has no size and what is in a layer that is off is not picked. A pin whose disc
-    holds the pixel wins over satellites: satellites fly over it all the time, and it is what people mean.
+    Nothing is farther than ``reach_px``. What the Earth hides, what has no size and what is in a layer that is
+    off is not picked. A pin or a gateway whose mark holds the pixel wins over satellites: satellites fly over
+    it all the time, and it is what people mean.
     """
     pin = _nearest_pin(scene, pose, size, pixel, reach_px)
     if pin is not None and pin[1] <= max(0.5 * float(scene.pins.size_px[pin[0]]), 4.0):
         return "pin", pin[0]
+    gateway = _nearest_gateway(scene, pose, size, pixel)
+    if gateway is not None:
+        return "gateway", gateway
     satellite = _nearest_satellite(scene, pose, size, pixel, reach_px)
     if satellite is not None and (pin is None or satellite[1] <= pin[1]):
         return "satellite", satellite[0]
@@ -49,6 +53,27 @@ def pin_pixels(scene: GlobeScene, pose: Viewpoint, size: Size) -> NDArray[np.flo
     pixels, _ = pose.project(r_ecef, size)
     pixels[(pose.above_horizon(r_ecef) <= 0.0) | ("sites" in scene.hidden)] = np.nan
     return pixels
+
+
+def gateway_pixels(scene: GlobeScene, pose: Viewpoint, size: Size) -> NDArray[np.float64]:
+    """(m, 2) pixels of all gateways; NaN where one is beyond the horizon, or their layer is off."""
+    if scene.gateways is None:
+        return np.empty((0, 2))
+    r_ecef = scene.gateways.r_ecef
+    pixels, _ = pose.project(r_ecef, size)
+    pixels[(pose.above_horizon(r_ecef) <= 0.0) | ("gateways" in scene.hidden)] = np.nan
+    return pixels
+
+
+def _nearest_gateway(
+    scene: GlobeScene, pose: Viewpoint, size: Size, pixel: tuple[float, float]
+) -> int | None:
+    """Return the gateway whose mark holds a pixel."""
+    away = np.linalg.norm(gateway_pixels(scene, pose, size) - pixel, axis=1)
+    if scene.gateways is None or not np.isfinite(away).any():
+        return None
+    index = int(np.nanargmin(away))
+    return index if away[index] <= max(0.5 * float(scene.gateways.size_px[index]), 5.0) else None
 
 
 def _nearest_pin(

@@ -17,8 +17,9 @@ from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import bodies, hermite
 from dawnline_widgets.globe.view.near import NearSieve
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
-from dawnline_widgets.globe.words import legend
-from dawnline_widgets.globe.words.labels import Rect, Wanted, place
+from dawnline_widgets.globe.words import colour_keys, legend
+from dawnline_widgets.globe.words.labels import Rect, Wanted, overlap, place
+from dawnline_widgets.globe.words.place_names import gateway_names, tag_places
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
 from dawnline_widgets.theme.fonts import sans
@@ -29,6 +30,7 @@ _CERTAIN_NAMES = 4  # the largest sites are named whatever stands around them
 _NEAR_NAMES = 12
 _NEAR_RADIUS_PX = 8.0
 _MARGIN = float(tokens.MARGIN_PX)
+_LAYERS = {"satellite": "satellites", "pin": "sites", "gateway": "gateways"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,11 +45,12 @@ class _Page:
     def place_of(self, what: Picked) -> NDArray[np.float64] | None:
         """Return where it is, ECEF; None if it is nowhere, or not shown."""
         scene, (kind, index) = self.scene, what
-        if ("sites" if kind == "pin" else "satellites") in scene.hidden:
+        if _LAYERS[kind] in scene.hidden:
             return None
-        if kind == "pin":
-            known = index < len(scene.pins.r_ecef)
-            point = np.asarray(scene.pins.r_ecef[index], np.float64) if known else None
+        if kind != "satellite":
+            pins = scene.pins if kind == "pin" else scene.gateways
+            known = pins is not None and index < len(pins.r_ecef)
+            point = np.asarray(pins.r_ecef[index], np.float64) if known and pins is not None else None
         elif index < len(scene.keyframes.r0):
             point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
         else:
@@ -100,14 +103,15 @@ class Overlay:
         taken: list[Rect] = [(0.0, height - 36.0, width, 36.0)]
         if legend_fits:
             taken.append((_MARGIN, _MARGIN, legend.WIDTH, tall))
+        keys = self._colour_keys(scene, tall, height, scale) if legend_fits else None
+        if keys is not None:
+            taken.append((_MARGIN, keys[1], legend.WIDTH, keys[0].height() / scale))
         tags = self._tags(page, scale)
         taken += [(x, y, image.width() / scale, image.height() / scale) for image, x, y in tags]
-        names = [] if "labels" in scene.hidden else self._names(page, taken)
-        for index, x, y in names:
-            _stamp(painter, self._name(scene.pins.names[index], scale), x, y, scale)
-        if not scene.hidden & {"labels", "satellites"}:
-            for index, x, y in self._near_names(page, taken):
-                _stamp(painter, self._near_name(scene.satellite_names[index], scale), x, y, scale)
+        if "labels" not in scene.hidden:
+            self._stamp_names(painter, page, taken, scale)
+        if keys is not None:
+            _stamp(painter, keys[0], _MARGIN, keys[1], scale)
         self.legend_box = QRectF(_MARGIN, _MARGIN, legend.WIDTH, tall) if legend_fits else QRectF()
         if legend_fits:
             image = self._piece(
@@ -123,6 +127,22 @@ class Overlay:
             _stamp(painter, image, _MARGIN - 3, height - 14 - image.height() / scale, scale)
         for image, x, y in tags:
             _stamp(painter, image, x, y, scale)
+
+    def _stamp_names(self, painter: QPainter, page: _Page, taken: list[Rect], scale: float) -> None:
+        """Write the names of sites, then of satellites near by, then of gateways where there is room."""
+        scene = page.scene
+        site, small = (QFontMetricsF(sans(px)) for px in (_LABEL_PX, _LABEL_PX - 1))
+        blocked = list(taken)
+        for index, x, y in self._names(page, taken):
+            text = scene.pins.names[index]
+            blocked.append((x, y, site.horizontalAdvance(text) + 6, site.height() + 2))
+            _stamp(painter, self._name(text, scale), x, y, scale)
+        if "satellites" not in scene.hidden:
+            for index, x, y in self._near_names(page, taken):
+                _stamp(painter, self._near_name(scene.satellite_names[index], scale), x, y, scale)
+        width_of = small.horizontalAdvance
+        for text, x, y in gateway_names(scene, page.pose, page.size, width_of, blocked, page.hover):
+            _stamp(painter, self._near_name(text, scale), x, y, scale)
 
     def _names(self, page: _Page, taken: list[Rect]) -> list[tuple[int, float, float]]:
         """Return where the names of pins go; worked out again only when something moved."""
@@ -183,6 +203,8 @@ class Overlay:
             chosen.append((("satellite", scene.selected_satellite), scene.selected_name))
         elif scene.selected_pin is not None and scene.selected_name:
             chosen.append((("pin", scene.selected_pin), scene.selected_name))
+        elif scene.selected_gateway is not None and scene.selected_name:
+            chosen.append((("gateway", scene.selected_gateway), scene.selected_name))
         if hover is not None and hover not in [what for what, _ in chosen]:
             chosen.append((hover, _name_of(scene, hover)))
         tags = []
@@ -199,7 +221,28 @@ class Overlay:
                 x = at[0] + 16 if at[0] + 16 + wide < size[0] else at[0] - 16 - wide
                 y = at[1] - tall / 2
             tags.append((image, x, min(max(y, 2.0), size[1] - tall - 2)))
+        for tag, x, y in tag_places(scene, page.pose, size):
+            image = self._tag(tag.text, scale, selected=tag.strong)
+            wide, tall = image.width() / scale, image.height() / scale
+            left = x + 14 if x + 14 + wide < size[0] else x - 14 - wide
+            box = (left, min(max(y - tall / 2, 2.0), size[1] - tall - 2), wide, tall)
+            if not any(overlap(box, (a, b, i.width() / scale, i.height() / scale)) for i, a, b in tags):
+                tags.append((image, box[0], box[1]))
         return tags
+
+    def _colour_keys(
+        self, scene: GlobeScene, legend_px: float, height: float, scale: float
+    ) -> tuple[QImage, float] | None:
+        """Return what the colours of further layers mean, and how far down it stands; None for nothing."""
+        keys = tuple(key for key in scene.colour_keys if key.layer not in scene.hidden)
+        top = _MARGIN + legend_px + 8.0
+        tall = colour_keys.height(keys)
+        if not keys or top + tall > height - 44.0:
+            return None
+        wide = legend.WIDTH
+        return self._piece(
+            ("keys", keys, scale), wide, tall, scale, lambda p: colour_keys.paint(p, keys)
+        ), top
 
     def _name(self, text: str, scale: float) -> QImage:
         return self._line(text, tokens.TEXT, _LABEL_PX, scale)
@@ -284,4 +327,6 @@ def _stamp(painter: QPainter, image: QImage, x: float, y: float, scale: float) -
 
 def _name_of(scene: GlobeScene, what: Picked) -> str:
     names = scene.pins.names if what[0] == "pin" else scene.satellite_names
+    if what[0] == "gateway":
+        names = scene.gateways.names if scene.gateways is not None else ()
     return names[what[1]] if what[1] < len(names) else ""
