@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dawnline_widgets.charts.lines import axis_text, hour_ticks, shown_range, stepped
+from dawnline_widgets.charts.lines import axis_text, gap_spans, hour_ticks, shown_range, stepped
 from dawnline_widgets.charts.scene import Strip
 
 
@@ -64,3 +64,34 @@ def test_there_are_never_many_ticks(start_s: float, span_s: float, most: int) ->
 
 def test_a_start_that_is_no_time_has_no_ticks() -> None:
     assert hour_ticks("soon", 0.0, 100.0, 5) == []
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("values", "line", "step"),
+    [
+        ([1.0, 2.0], [], []),
+        ([], [], []),
+        ([1.0, NAN, NAN, 4.0], [[0.0, 3.0]], [[1.0, 3.0]]),
+        ([NAN, 2.0, NAN], [[0.0, 1.0], [1.0, 2.0]], [[0.0, 1.0], [2.0, 2.0]]),
+        ([NAN, NAN], [[0.0, 1.0]], [[0.0, 1.0]]),
+    ],
+)
+def test_a_gap_lies_where_the_line_is_broken(
+    values: list[float], line: list[list[float]], step: list[list[float]]
+) -> None:
+    t_s, value = np.arange(float(len(values))), np.array(values)
+    assert gap_spans(t_s, value, step=False).tolist() == line
+    assert gap_spans(t_s, value, step=True).tolist() == step
+
+
+@given(st.lists(st.sampled_from([1.0, NAN]), max_size=12))
+def test_gaps_hold_all_that_is_unknown_and_nothing_known(values: list[float]) -> None:
+    t_s, value = np.arange(float(len(values))), np.array(values, dtype=np.float64)
+    spans = gap_spans(t_s, value, step=False)
+    inside = ((t_s[:, None] > spans[:, 0]) & (t_s[:, None] < spans[:, 1])).any(axis=1)
+    assert not (inside & np.isfinite(value)).any()
+    touched = ((t_s[:, None] >= spans[:, 0]) & (t_s[:, None] <= spans[:, 1])).any(axis=1)
+    assert touched[~np.isfinite(value)].all()

@@ -68,6 +68,11 @@ def nearest(colours: list[str], token: str) -> float:
     return min(float(np.abs(np.array(QColor(name).getRgbF()[:3]) - wanted).max()) for name in colours)
 
 
+def tops(plot: StripPlot, t_s: float) -> list[str]:
+    """Return the colours at the top of a strip, at a time and a pixel to either side of it."""
+    return [name for off_s in (-18.0, 0.0, 18.0) for name in column(plot, t_s + off_s)[:5]]
+
+
 def click(qtbot: QtBot, plot: StripPlot, t_s: float) -> None:
     place = QPoint(round(t_s / 7200.0 * plot.viewport().width()), 20)
     qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -172,3 +177,43 @@ def test_a_million_points_and_nothing_known_are_both_fine(qtbot: QtBot, strips: 
     first, second = plots(strips)
     assert nearest(column(first, 2000.0), tokens.ACCENT) < SEEN
     assert nearest(column(second, 1500.0), tokens.VIOLET) > UNSEEN
+
+
+def test_marks_are_seen_at_their_times_and_said(qtbot: QtBot, strips: StripStackWidget) -> None:
+    assert plots(strips)[0].toolTip() == ""
+    marked = replace(FLAT, key="marked", marks_s=(1500.0, 2500.0), marks_word="handovers")
+    strips.show_scene(stack(marked, GAP))
+    qtbot.wait(20)
+    first, second = plots(strips)
+    for t_s in marked.marks_s:
+        assert nearest(tops(first, t_s), tokens.VIOLET) < SEEN
+    for t_s in (1400.0, 2000.0, 2600.0):
+        assert nearest(tops(first, t_s), tokens.VIOLET) > UNSEEN
+    assert first.toolTip() == "2 handovers"
+    assert second.toolTip() == ""
+    strips.show_scene(stack(FLAT, GAP))
+    qtbot.wait(20)
+    assert column(first, 1500.0) == column(first, 2000.0)
+
+
+def test_many_marks_leave_the_line_alone(qtbot: QtBot, strips: StripStackWidget) -> None:
+    many = replace(FLAT, key="many", marks_s=tuple(float(t_s) for t_s in range(0, 7200, 20)))
+    strips.show_scene(stack(many))
+    qtbot.wait(20)
+    first = plots(strips)[0]
+    assert nearest(tops(first, 1500.0), tokens.VIOLET) < SEEN
+    below = len(column(first, 1500.0)) // 4
+    assert nearest(column(first, 1500.0)[below:], tokens.VIOLET) > UNSEEN
+
+
+def test_an_outage_is_a_band_and_what_is_not_known_is_none(qtbot: QtBot, strips: StripStackWidget) -> None:
+    plain = column(plots(strips)[1], 2400.0)[4]
+    assert plain == tokens.BACKGROUND.lower()
+    strips.show_scene(stack(FLAT, replace(GAP, key="outage", outages=True)))
+    qtbot.wait(20)
+    second = plots(strips)[1]
+    assert column(second, 2400.0)[4] != plain
+    assert column(second, 4200.0)[4] not in {plain, column(second, 2400.0)[4]}  # the eclipse is another band
+    assert column(second, 1200.0)[4] == plain
+    assert nearest(column(second, 2400.0), tokens.VIOLET) > UNSEEN
+    assert second.toolTip() == "1 outage"

@@ -54,6 +54,21 @@ def stepped(t_s: Floats, value: Floats) -> tuple[Floats, Floats]:
     return np.repeat(t_s, 2)[1:], np.repeat(value, 2)[:-1]
 
 
+def gap_spans(t_s: Floats, value: Floats, *, step: bool) -> Floats:
+    """Return (m, 2) spans of time in which a line is broken, since its values there are NaN.
+
+    A line breaks at the last known time and goes on at the next one; a ``step`` holds until the first unknown
+    time. At the ends of the data a span begins and ends with them.
+    """
+    unknown = ~np.isfinite(value)
+    if not unknown.any():
+        return np.zeros((0, 2))
+    edges = np.diff(np.concatenate([[False], unknown, [False]]).astype(np.int8))
+    first, after = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
+    start = first if step else np.maximum(first - 1, 0)
+    return np.stack([t_s[start], t_s[np.minimum(after, len(t_s) - 1)]], axis=1)
+
+
 def hour_ticks(start_iso: str, start_s: float, end_s: float, most: int) -> list[tuple[float, str]]:
     """Return (t_s, ``HH:MM``) at round UTC times between ``start_s`` and ``end_s``, ``most`` at most.
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QGraphicsItem, QSizePolicy, QWidget
 
-from dawnline_widgets.charts.lines import axis_text, shown_range, stepped
+from dawnline_widgets.charts.lines import axis_text, gap_spans, shown_range, stepped
 from dawnline_widgets.charts.scene import Strip
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
@@ -17,6 +17,12 @@ from dawnline_widgets.theme.fonts import mono
 
 PLOT_PX = 56
 _LABEL_PX = 9
+# A mark is strong at the top of a strip and faint over its height, so that many of them do not hide the line.
+_MARK_TOP_SHARE = 0.84
+_MARK_ALPHA, _MARK_FAINT_ALPHA = 0.85, 0.3
+# More marks than this are a wash over a dock's width: only their tops are drawn.
+_MOST_WHOLE_MARKS = 80
+_OUTAGE_ALPHA = 0.3
 
 
 class StripPlot(pg.GraphicsView):  # type: ignore[misc]
@@ -41,6 +47,11 @@ class StripPlot(pg.GraphicsView):  # type: ignore[misc]
         self.night = pg.BarGraphItem(
             x0=[], x1=[], y0=0.0, height=1.0, pen=None, brush=colour(tokens.SELECTED, 0.75)
         )
+        self.outages = pg.BarGraphItem(
+            x0=[], x1=[], y0=0.0, height=1.0, pen=None, brush=colour(tokens.UNKNOWN, _OUTAGE_ALPHA)
+        )
+        self.marks = pg.PlotCurveItem(connect="pairs")
+        self.mark_tops = pg.PlotCurveItem(connect="pairs")
         self.curve = pg.PlotDataItem(antialias=True, connect="finite")
         self.curve.setDownsampling(auto=True, method="peak")
         self.curve.setClipToView(True)
@@ -48,7 +59,8 @@ class StripPlot(pg.GraphicsView):  # type: ignore[misc]
         self.curve.curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.limit = pg.InfiniteLine(angle=0, pen=pg.mkPen(colour(tokens.ACCENT), style=Qt.PenStyle.DashLine))
         self.cursor_line = pg.InfiniteLine(angle=90, pen=pg.mkPen(colour(tokens.TEXT), width=1))
-        for z, item in enumerate((self.night, self.curve, self.limit, self.cursor_line)):
+        below = (self.night, self.outages, self.marks, self.mark_tops)
+        for z, item in enumerate((*below, self.curve, self.limit, self.cursor_line)):
             item.setZValue(z)
             self.box.addItem(item, ignoreBounds=True)
 
@@ -68,13 +80,20 @@ class StripPlot(pg.GraphicsView):  # type: ignore[misc]
         self.limit.setVisible(strip.limit is not None)
         if strip.limit is not None:
             self.limit.setValue(strip.limit)
-        self._draw_night()
+        gaps = gap_spans(strip.t_s, strip.value, step=strip.step) if strip.outages else np.zeros((0, 2))
+        self._draw_bands(self.outages, gaps)
+        self._draw_marks(strip)
+        self._draw_bands(self.night, self._shade)
+        said = [f"{len(strip.marks_s):,} {strip.marks_word}"] if strip.marks_s else []
+        said += [f"{len(gaps):,} outage{'' if len(gaps) == 1 else 's'}"] if len(gaps) else []
+        self.setToolTip(", ".join(said))
+        self.setAccessibleDescription(", ".join(said))
 
     def show_shade(self, shade: NDArray[np.float64]) -> None:
         """Shade (m, 2) spans of time."""
         if shade is not self._shade and not np.array_equal(shade, self._shade):
             self._shade = shade
-            self._draw_night()
+            self._draw_bands(self.night, shade)
 
     def show_span(self, start_s: float, end_s: float) -> None:
         """Show the time from ``start_s`` to ``end_s``."""
@@ -126,11 +145,22 @@ class StripPlot(pg.GraphicsView):  # type: ignore[misc]
         t_s = float(self.box.mapSceneToView(self.mapToScene(place.toPoint())).x())
         self.seek_requested.emit(min(max(t_s, left), right))
 
-    def _draw_night(self) -> None:
+    def _draw_marks(self, strip: Strip) -> None:
+        """Draw each mark as a line over the whole height, strong at its top; of many only the tops."""
+        span = self._high - self._low
+        x = np.repeat(np.array(strip.marks_s, dtype=np.float64), 2)
+        ends = (self._low - span, self._low + _MARK_TOP_SHARE * span, self._high + span)
+        series = tokens.SERIES.get(strip.marks_colour, tokens.VIOLET)
+        for item, bottom, top, alpha in (
+            (self.marks, ends[0], ends[1], _MARK_FAINT_ALPHA),
+            (self.mark_tops, ends[1], ends[2], _MARK_ALPHA),
+        ):
+            whole = item is self.mark_tops or len(strip.marks_s) <= _MOST_WHOLE_MARKS
+            item.setVisible(bool(strip.marks_s) and whole)
+            item.setPen(pg.mkPen(colour(series, alpha), width=1))
+            item.setData(x, np.tile([bottom, top], len(strip.marks_s)))
+
+    def _draw_bands(self, item: pg.BarGraphItem, spans: NDArray[np.float64]) -> None:
+        """Draw (m, 2) spans of time over the whole height."""
         margin = self._high - self._low
-        self.night.setOpts(
-            x0=self._shade[:, 0],
-            x1=self._shade[:, 1],
-            y0=self._low - margin,
-            height=3.0 * margin,
-        )
+        item.setOpts(x0=spans[:, 0], x1=spans[:, 1], y0=self._low - margin, height=3.0 * margin)

@@ -14,6 +14,10 @@ class Strip:
     ``t_s`` and ``value`` are (k,) float64; NaN is a gap. ``low`` and ``high`` are the axis, None for the
     data's own range. ``limit`` draws a dashed line. ``now_text`` is the value at the playhead with its unit.
     ``colour`` names a series token of the theme. ``step`` draws codes as steps.
+
+    ``marks_s`` are moments to be marked, such as handovers: times like ``t_s``, in order. ``marks_colour``
+    names a series token, ``marks_word`` says what they are when pointed at. ``outages``: a gap means that
+    there was nothing, not that nothing is known; it gets a faint band.
     """
 
     key: Hashable
@@ -27,6 +31,10 @@ class Strip:
     now_text: str
     colour: str
     step: bool = False
+    marks_s: tuple[float, ...] = ()
+    marks_colour: str = "violet"
+    marks_word: str = "marks"
+    outages: bool = False
 
 
 @dataclass(frozen=True, eq=False)
