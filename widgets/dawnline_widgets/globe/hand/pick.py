@@ -21,9 +21,9 @@ def pick(
 ) -> Picked | None:
     """Return ``("pin", i)``, ``("gateway", i)`` or ``("satellite", i)`` nearest to a pixel, or None.
 
-    Nothing is farther than ``reach_px``. What the Earth hides, what has no size and what is in a layer that is
-    off is not picked. A pin or a gateway whose mark holds the pixel wins over satellites: satellites fly over
-    it all the time, and it is what people mean.
+    Nothing is farther than ``reach_px``. What the Earth hides, what has no size and what is in a layer that
+    is off is not picked. A pin or a gateway whose mark holds the pixel wins over satellites: satellites fly
+    over it all the time, and it is what people mean.
     """
     pin = _nearest_pin(scene, pose, size, pixel, reach_px)
     if pin is not None and pin[1] <= max(0.5 * float(scene.pins.size_px[pin[0]]), 4.0):
