@@ -89,9 +89,8 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     sites, providers = sites_of(sections.sites, findings)
     regions, region_titles = regions_of(sections.regions, findings)
     workloads = workloads_of(sections.workloads, findings)
-    names = [one.group.name for one in fleets]
-    gateways = gateways_of(sections.gateways, names, findings)
-    network = _network(sections, fleets, findings)
+    gateways = gateways_of(sections.gateways, [row.value.name for row in sections.fleets], findings)
+    network = _network(sections, findings)
     ground = Ground(sites, providers, regions, region_titles, workloads, gateways, network)
     fleet = assembled_fleet(fleets, ground, findings)
     events = events_of(sections.events, fleet.tables, epoch, about.duration, findings)
@@ -167,9 +166,9 @@ def _satellites(
     return epoch, fleets
 
 
-def _network(sections: Sections, fleets: list[SatelliteFleet], findings: Findings) -> NetworkRules | None:
+def _network(sections: Sections, findings: Findings) -> NetworkRules | None:
     """Return the rules of the network: those given, or the plain ones where there are links or gateways."""
-    linked = [one.group.name for one in fleets if one.group.links is not None]
+    linked = [row.value.name for row in sections.fleets if row.value.links is not None]
     if sections.network is None and not linked and not sections.gateways:
         return None
     return rules_of(sections.network or NetworkSection.model_validate({}), linked, findings)

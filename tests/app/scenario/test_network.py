@@ -275,3 +275,18 @@ def test_too_many_pairs_are_refused(complaints: Complain) -> None:
     sites = '[[site]]\npreset = "aws"\n'
     (problem,) = complaints(HEAD + SHELL + LINKS + places + sites)
     assert "800 regions times 28 sites are 22,400 pairs; expected at most 20,000" in problem
+
+
+def test_the_scenario_that_opens_first_has_a_network() -> None:
+    fleet = load_scenario(bundled_scenario("welcome")).fleet
+    assert fleet.network is not None
+    linked = [group.name for group in fleet.groups if group.links is not None]
+    assert linked == ["starlink", "dawn", "dusk-ride", "dusk-throttle", "dusk-sleep"]
+    assert len(fleet.gateways) == len(fleet.tables["gateway"]) == 40
+    assert len(fleet.tables["pair"]) == len(fleet.regions) * len(fleet.sites)
+    links = {group.name: group.links for group in fleet.groups if group.links is not None}
+    assert links["starlink"].crosses_seam
+    assert not links["dawn"].crosses_seam
+    assert links["starlink"].user_rate_bps > 0.0
+    assert links["dawn"].user_rate_bps == 0.0
+    assert {name for pair in fleet.network.lasers_between for name in pair} == set(linked)
