@@ -187,6 +187,7 @@ def test_marks_are_seen_at_their_times_and_said(qtbot: QtBot, strips: StripStack
     first, second = plots(strips)
     for t_s in marked.marks_s:
         assert nearest(tops(first, t_s), tokens.VIOLET) < SEEN
+    assert len({column(first, 1500.0 + off_s)[-2] for off_s in (-18.0, 0.0, 18.0)}) > 1  # down to the foot
     for t_s in (1400.0, 2000.0, 2600.0):
         assert nearest(tops(first, t_s), tokens.VIOLET) > UNSEEN
     assert first.toolTip() == "2 handovers"

@@ -1,14 +1,12 @@
-"""Order, colours and texts of a matrix."""
+"""Colours and texts of a matrix."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from hypothesis.extra.numpy import arrays
 
 from dawnline_widgets.network import cell_texts
+from dawnline_widgets.network.matrix_order import Order, given_order
 from dawnline_widgets.network.scene import MatrixScene
 from dawnline_widgets.theme import colour_maps
 
@@ -28,26 +26,8 @@ def scene(value: list[list[float]] | np.ndarray) -> MatrixScene:
 MIXED = scene([[90.0, NAN, 30.0], [NAN, NAN, NAN], [10.0, 250.0, 50.0]])
 
 
-def test_by_mean_the_fastest_come_first_and_who_reaches_nobody_last() -> None:
-    rows, columns = cell_texts.order_by_mean(MIXED)
-    assert rows.tolist() == [0, 2, 1]
-    assert columns.tolist() == [2, 0, 1]
-
-
-@given(
-    arrays(np.float32, st.tuples(st.integers(1, 6), st.integers(1, 6)), elements=st.floats(0, 500, width=32))
-)
-def test_an_order_leaves_nobody_out_and_means_rise(value: np.ndarray) -> None:
-    shown = scene(value)
-    rows, columns = cell_texts.order_by_mean(shown)
-    assert sorted(rows.tolist()) == list(range(len(shown.rows)))
-    assert sorted(columns.tolist()) == list(range(len(shown.columns)))
-    means = value.astype(np.float64).mean(axis=1)[rows]
-    assert (np.diff(means) >= -1e-9).all()
-
-
 def test_low_and_high_are_the_ends_of_the_map_and_no_way_is_clear() -> None:
-    colours = cell_texts.cell_colours(MIXED, *cell_texts.given_order(MIXED))
+    colours = cell_texts.cell_colours(MIXED, given_order(MIXED))
     table = colour_maps.lut("sequential")
     assert (colours[2, 1] == table[255]).all()
     assert (colours[0, 0] == table[round(255 * 90 / 200)]).all()
@@ -56,9 +36,9 @@ def test_low_and_high_are_the_ends_of_the_map_and_no_way_is_clear() -> None:
 
 
 def test_cells_follow_the_order() -> None:
-    rows, columns = np.array([2, 0, 1]), np.array([2, 1, 0])
-    given_colours = cell_texts.cell_colours(MIXED, *cell_texts.given_order(MIXED))
-    assert (cell_texts.cell_colours(MIXED, rows, columns) == given_colours[rows][:, columns]).all()
+    order = Order(np.array([2, 0, 1]), np.array([2, 1, 0]))
+    given_colours = cell_texts.cell_colours(MIXED, given_order(MIXED))
+    assert (cell_texts.cell_colours(MIXED, order) == given_colours[order.rows][:, order.columns]).all()
 
 
 @pytest.mark.parametrize(
@@ -83,5 +63,5 @@ def test_the_range_tells_of_values_beyond_it() -> None:
 
 
 def test_tab_separated_lines_come_in_the_shown_order() -> None:
-    text = cell_texts.tab_separated(MIXED, np.array([2, 0]), np.array([1, 0]))
+    text = cell_texts.tab_separated(MIXED, Order(np.array([2, 0]), np.array([1, 0])))
     assert text.splitlines() == ["Round trip (ms)\tc1\tc0", "r2\t250.000\t10.000", "r0\t\t90.000"]

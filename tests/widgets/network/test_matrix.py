@@ -145,6 +145,30 @@ def test_the_selection_follows_the_scene_and_an_unchanged_key_keeps_the_cells(ma
     assert matrix.grid.grab().toImage() != before
 
 
+def test_a_smaller_matrix_forgets_what_was_chosen_and_lit(qtbot: QtBot, matrix: LatencyMatrix) -> None:
+    matrix.show_scene(replace(SMALL, selected=(2, 3)))
+    qtbot.mouseMove(matrix.grid, place(matrix, 2, 2))
+    qtbot.waitUntil(lambda: matrix.texts()[1] == "120 ms")
+    hovered = QSignalSpy(matrix.cell_hovered)
+    less = replace(SMALL, key=2, rows=("Lagos",), value=VALUE[:1], selected=(2, 3))
+    matrix.show_scene(less)
+    assert matrix.texts() == ("Point at a cell to read it", "")
+    assert [tuple(hovered.at(n)) for n in range(hovered.count())] == [(-1, -1)]
+    matrix.show_scene(replace(less, selected=(0, 1)))
+    assert matrix.texts()[1] == "40.0 ms"
+    matrix.show_scene(replace(SMALL, key=3, selected=(0, 1), columns=SMALL.columns[::-1]))
+    assert matrix.texts() == ("Lagos \N{RIGHTWARDS ARROW} The Dalles", "40.0 ms")
+
+
+def test_the_focus_is_seen_before_anything_is_chosen(qtbot: QtBot, matrix: LatencyMatrix) -> None:
+    matrix.activateWindow()
+    matrix.grid.clearFocus()
+    before = matrix.grid.grab().toImage()
+    matrix.grid.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(matrix.grid.hasFocus)
+    assert matrix.grid.grab().toImage() != before
+
+
 def test_keys_of_the_cells_win_over_the_window_while_they_have_the_focus(qtbot: QtBot) -> None:
     window, matrix = QMainWindow(), LatencyMatrix()
     qtbot.addWidget(window)

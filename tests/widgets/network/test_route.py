@@ -134,6 +134,16 @@ def test_keys_go_from_hop_to_hop_and_enter_chooses(qtbot: QtBot, route: RouteVie
     assert [chosen.at(n)[0] for n in range(1, 3)] == ["site:aws/us-east-1", "region:lagos"]
 
 
+def test_tab_brings_the_keys_to_the_first_hop(qtbot: QtBot, route: RouteView) -> None:
+    route.activateWindow()
+    route.ladder.clearFocus()
+    route.ladder.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(route.ladder.hasFocus)
+    with qtbot.waitSignal(route.hop_chosen) as chosen:
+        qtbot.keyClick(route.ladder, Qt.Key.Key_Return)
+    assert chosen.args == ["region:lagos"]
+
+
 def test_what_is_below_the_edge_comes_into_view(qtbot: QtBot, show: Show) -> None:
     route = RouteView()
     many = tuple(replace(HOPS[1], name=f"DL-{n}", id=f"satellite:dl/{n}") for n in range(20))

@@ -1,35 +1,18 @@
-"""What the matrix says of its numbers: order by mean, colours, texts, tab-separated values. No Qt."""
+"""What the matrix says of its numbers: colours, texts, tab-separated values. No Qt."""
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dawnline_widgets.network.matrix_order import Order
 from dawnline_widgets.network.scene import MatrixScene
 from dawnline_widgets.theme import colour_maps
 
-Order = NDArray[np.intp]
 UNREACHABLE = "unreachable"
 
 
-def given_order(scene: MatrixScene) -> tuple[Order, Order]:
-    """Return rows (r,) and columns (c,) as the scene gives them."""
-    return np.arange(len(scene.rows)), np.arange(len(scene.columns))
-
-
-def order_by_mean(scene: MatrixScene) -> tuple[Order, Order]:
-    """Return rows (r,) and columns (c,) by their mean, lowest first; those that reach nobody come last."""
-    known = np.isfinite(scene.value)
-    filled = np.where(known, scene.value, 0.0).astype(np.float64)
-    orders = []
-    for axis in (1, 0):
-        count = known.sum(axis=axis)
-        mean = np.where(count > 0, filled.sum(axis=axis) / np.maximum(count, 1), np.inf)
-        orders.append(np.argsort(mean, kind="stable"))
-    return orders[0], orders[1]
-
-
-def cell_colours(scene: MatrixScene, rows: Order, columns: Order) -> NDArray[np.uint8]:
+def cell_colours(scene: MatrixScene, order: Order) -> NDArray[np.uint8]:
     """Return (r, c, 4) uint8 RGBA of the cells in an order; clear where there is no way."""
-    value = scene.value[np.ix_(rows, columns)]
+    value = scene.value[np.ix_(order.rows, order.columns)]
     known = np.isfinite(value)
     level = (np.where(known, value, scene.low) - scene.low) / max(scene.high - scene.low, 1e-9)
     entry = np.round(255 * np.clip(level, 0.0, 1.0)).astype(np.uint8)
@@ -62,11 +45,13 @@ def range_texts(scene: MatrixScene) -> tuple[str, str]:
     return f"{below}{scene.low:,.4g}", f"{above}{scene.high:,.4g} {scene.unit}"
 
 
-def tab_separated(scene: MatrixScene, rows: Order, columns: Order) -> str:
+def tab_separated(scene: MatrixScene, order: Order) -> str:
     """Return the matrix in an order as lines of tab-separated cells; no way is an empty cell."""
-    lines = ["\t".join([f"{scene.title} ({scene.unit})", *(scene.columns[column] for column in columns)])]
-    for row in rows:
-        cells = scene.value[row, columns].tolist()
+    lines = [
+        "\t".join([f"{scene.title} ({scene.unit})", *(scene.columns[column] for column in order.columns)])
+    ]
+    for row in order.rows:
+        cells = scene.value[row, order.columns].tolist()
         lines.append(
             "\t".join([scene.rows[row], *(f"{cell:.3f}" if np.isfinite(cell) else "" for cell in cells)])
         )

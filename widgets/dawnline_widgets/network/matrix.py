@@ -108,7 +108,7 @@ class LatencyMatrix(QWidget):
     def _read_out(self) -> None:
         cell, scene = self.grid.read_out(), self._scene
         pair, value = _HINT, ""
-        if scene is not None and cell is not None and cell[0] < len(scene.rows):
+        if scene is not None and cell is not None:
             pair, value = pair_text(scene, *cell), value_text(scene, *cell)
         if (pair, value) != self.texts():
             self._pair.setText(pair)

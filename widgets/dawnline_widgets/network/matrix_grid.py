@@ -1,5 +1,8 @@
 """The cells of a matrix under the mouse and the keys: hover, choose, move, sort, copy."""
 
+from collections.abc import Callable
+
+import numpy as np
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -12,14 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dawnline_widgets.network.cell_texts import (
-    given_order,
-    order_by_mean,
-    pair_text,
-    tab_separated,
-    value_text,
-)
-from dawnline_widgets.network.matrix_paint import Cell, MatrixPainter
+from dawnline_widgets.network.cell_texts import pair_text, tab_separated, value_text
+from dawnline_widgets.network.matrix_order import Cell, Order, given_order, order_by_mean
+from dawnline_widgets.network.matrix_paint import MatrixPainter
 from dawnline_widgets.network.matrix_plan import NAME_PX, Plan, plan
 from dawnline_widgets.network.scene import MatrixScene
 from dawnline_widgets.theme.fonts import sans
@@ -51,7 +49,8 @@ class MatrixGrid(QWidget):
         super().__init__(parent)
         self._scene: MatrixScene | None = None
         self._painter: MatrixPainter | None = None
-        self._by_mean = False
+        self._order = Order(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp))
+        self._sorted: Callable[[MatrixScene], Order] = given_order
         self._names = (0.0, 0.0)
         self._chosen: Cell | None = None
         self._hovered: Cell | None = None
@@ -62,33 +61,35 @@ class MatrixGrid(QWidget):
     def show_scene(self, scene: MatrixScene) -> None:
         """Show a scene with at least one cell; a key that is shown already paints no cells anew."""
         old, self._scene = self._scene, scene
+        same = old is not None and (old.rows, old.columns) == (scene.rows, scene.columns)
         if old is None or old.key != scene.key:
-            same = old is not None and (old.rows, old.columns) == (scene.rows, scene.columns)
-            if not same:
-                # Indices mean others now; the order waits for S, so that rows do not jump each step.
-                self._hovered = None
+            if not same:  # indices mean others now
+                self._chosen = None
                 self._measure()
-            if not same or not self._by_mean:
-                self._arrange()
-            self._painter = MatrixPainter(scene, self._rows, self._columns)
+                self._order = self._sorted(scene)
+                self._hover(None)
+            self._painter = MatrixPainter(scene, self._order)
             self.setAccessibleName(f"{scene.title}, {len(scene.rows)} by {len(scene.columns)}")
             self.update()
-        if old is None or old.selected != scene.selected:
+        if old is None or not same or old.selected != scene.selected:
             self._chosen = scene.selected
             self.update()
         self._look()
 
     def sort_by_mean(self, *, on: bool) -> None:
-        """Order rows and columns by their mean as it is now, or as the scene gives them."""
-        self._by_mean = on
+        """Order rows and columns by their mean as it is now, or as the scene gives them.
+
+        The order then stays while values change, so that nothing jumps.
+        """
+        self._sorted = order_by_mean if on else given_order
         if self._scene is not None:
-            self._arrange()
-            self._painter = MatrixPainter(self._scene, self._rows, self._columns)
+            self._order = self._sorted(self._scene)
+            self._painter = MatrixPainter(self._scene, self._order)
             self.update()
 
     def read_out(self) -> Cell | None:
-        """Return the cell that is read out: the hovered one, else the chosen one."""
-        return self._hovered or self._chosen
+        """Return the cell that is read out: the hovered one, else the chosen one, None for neither."""
+        return next((cell for cell in (self._hovered, self._chosen) if self._order.place_of(cell)), None)
 
     def sizeHint(self) -> QSize:
         """Return a size that suits a dock."""
@@ -96,7 +97,7 @@ class MatrixGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size below which cells cannot be told apart."""
-        rows, columns = self._count()
+        rows, columns = len(self._order.rows), len(self._order.columns)
         return QSize(min(max(220, 90 + columns), 400), min(max(120, 30 + rows * 3), 400))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
@@ -105,32 +106,30 @@ class MatrixGrid(QWidget):
             return
         painter = QPainter(self)
         where = self._plan()
-        lit, chosen = self._shown(self._hovered), self._shown(self._chosen)
+        lit, chosen = self._order.place_of(self._hovered), self._order.place_of(self._chosen)
         self._painter.paint_cells(painter, where)
         self._painter.paint_names(painter, where, lit, chosen)
         if chosen is not None:
             self._painter.paint_chosen(painter, where, chosen, focused=self.hasFocus())
+        elif self.hasFocus():
+            self._painter.paint_focus(painter, where)
         if lit is not None and lit != chosen:
             self._painter.paint_lit(painter, where, lit)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
         """Keep S, arrows and Enter from the window's commands while the cells have the focus."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._takes(event)
-        ):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _takes(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move and choose by keys, S sorts, Ctrl+C copies; the rest is the program's."""
-        if self._scene is None or not self._takes(event):
+        if self._scene is None or not _takes(event):
             event.ignore()
         elif event.matches(QKeySequence.StandardKey.Copy):
-            text = tab_separated(self._scene, self._rows, self._columns)
+            text = tab_separated(self._scene, self._order)
             QGuiApplication.clipboard().setText(text)
         elif event.key() == Qt.Key.Key_S:
             self.sort_asked.emit()
@@ -154,25 +153,17 @@ class MatrixGrid(QWidget):
         super().leaveEvent(event)
         self._hover(None)
 
-    def _takes(self, event: QKeyEvent) -> bool:
-        bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
-        return (bare and event.key() in {*_MOVES, Qt.Key.Key_S}) or event.matches(
-            QKeySequence.StandardKey.Copy
-        )
-
     def _move(self, event: QKeyEvent) -> None:
-        rows, columns = self._count()
         key = event.key()
-        row, column = self._shown(self._chosen) or (0, 0)
+        row, column = self._order.place_of(self._chosen) or (0, 0)
         if self._chosen is not None and key not in _ENTER:
             down, right = _STEPS.get(Qt.Key(key), (0, 0))
             row += down + _PAGE_ROWS * ((key == Qt.Key.Key_PageDown) - (key == Qt.Key.Key_PageUp))
-            column += right
-            column = 0 if key == Qt.Key.Key_Home else columns - 1 if key == Qt.Key.Key_End else column
-        row, column = min(max(row, 0), rows - 1), min(max(column, 0), columns - 1)
+            last = len(self._order.columns) - 1
+            column = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}.get(Qt.Key(key), column + right)
         # The mouse that happens to lie over the cells must not hide what the keys do.
         self._hovered = None
-        self._choose((int(self._rows[row]), int(self._columns[column])))
+        self._choose(self._order.cell_at(self._order.nearest((row, column))))
 
     def _choose(self, cell: Cell) -> None:
         self._chosen = cell
@@ -194,11 +185,6 @@ class MatrixGrid(QWidget):
             self.setAccessibleDescription(words)
         self.looked_at.emit()
 
-    def _arrange(self) -> None:
-        assert self._scene is not None
-        order = order_by_mean if self._by_mean else given_order
-        self._rows, self._columns = order(self._scene)
-
     def _measure(self) -> None:
         assert self._scene is not None
         metrics = QFontMetricsF(sans(NAME_PX + 1))
@@ -209,22 +195,18 @@ class MatrixGrid(QWidget):
         self._names = (widths[0], widths[1])
         self.updateGeometry()
 
-    def _count(self) -> tuple[int, int]:
-        return (0, 0) if self._scene is None else (len(self._scene.rows), len(self._scene.columns))
-
     def _plan(self) -> Plan:
         size = (float(self.width()), float(self.height()))
-        return plan(size, self._names, self._count(), self.devicePixelRatioF())
+        count = (len(self._order.rows), len(self._order.columns))
+        return plan(size, self._names, count, self.devicePixelRatioF())
 
     def _cell_under(self, event: QMouseEvent) -> Cell | None:
         if self._scene is None:
             return None
         found = self._plan().cell_at(event.position().x(), event.position().y())
-        return None if found is None else (int(self._rows[found[0]]), int(self._columns[found[1]]))
+        return None if found is None else self._order.cell_at(found)
 
-    def _shown(self, cell: Cell | None) -> Cell | None:
-        """Return where a cell of the scene is shown, None if it is not in the scene."""
-        rows, columns = self._count()
-        if cell is None or not (0 <= cell[0] < rows and 0 <= cell[1] < columns):
-            return None
-        return (int((self._rows == cell[0]).argmax()), int((self._columns == cell[1]).argmax()))
+
+def _takes(event: QKeyEvent) -> bool:
+    bare = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+    return (bare and event.key() in {*_MOVES, Qt.Key.Key_S}) or event.matches(QKeySequence.StandardKey.Copy)

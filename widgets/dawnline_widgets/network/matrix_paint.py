@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
-from dawnline_widgets.network.cell_texts import Order, cell_colours, number_text
+from dawnline_widgets.network.cell_texts import cell_colours, number_text
+from dawnline_widgets.network.matrix_order import Cell, Order
 from dawnline_widgets.network.matrix_plan import GAP_PX, NAME_PX, SLANT_RAD, Plan
 from dawnline_widgets.network.scene import MatrixScene
 from dawnline_widgets.theme import colour_maps, tokens
 from dawnline_widgets.theme.colours import colour, mixed
 from dawnline_widgets.theme.fonts import mono, sans
 
-Cell = tuple[int, int]
 _NUMBER_PX = 10
 _NUMBER_LOW_PX = 16.0
 # Above this relative luminance (WCAG 2.2) dark words have more contrast than light ones.
@@ -52,9 +52,9 @@ def paint_hatch(painter: QPainter, box: QRectF, period_px: int) -> None:
 class MatrixPainter:
     """Paints one scene in one order. What depends on the scene alone is made once."""
 
-    def __init__(self, scene: MatrixScene, rows: Order, columns: Order) -> None:
-        self._scene, self._rows, self._columns = scene, rows, columns
-        self._colours = cell_colours(scene, rows, columns)
+    def __init__(self, scene: MatrixScene, order: Order) -> None:
+        self._scene, self._order = scene, order
+        self._colours = cell_colours(scene, order)
         self._image = as_image(self._colours)
         self._picture = QPixmap()
         self._picture_of: tuple[Plan, float] | None = None
@@ -127,11 +127,20 @@ class MatrixPainter:
         painter.fillRect(QRectF(box.left(), plan.top - 4.0, box.width(), 3.0), colour(tokens.ACCENT))
         _frame(painter, box, tokens.ACCENT if focused else tokens.TEXT)
 
+    @staticmethod
+    def paint_focus(painter: QPainter, plan: Plan) -> None:
+        """Frame all cells: the keys are here, and nothing is chosen yet."""
+        _frame(
+            painter,
+            QRectF(plan.left, plan.top, plan.right - plan.left, plan.bottom - plan.top),
+            tokens.ACCENT,
+        )
+
     def _paint_numbers(self, painter: QPainter, plan: Plan) -> None:
         share = self._colours[:, :, :3] / 255.0
         luminance = share**2.2 @ np.array([0.2126, 0.7152, 0.0722])
         for row, column in np.argwhere(self._colours[:, :, 3] > 0).tolist():
-            value = float(self._scene.value[self._rows[row], self._columns[column]])
+            value = float(self._scene.value[self._order.cell_at((row, column))])
             dark = luminance[row, column] >= _DARK_WORDS_FROM
             painter.setPen(colour(tokens.BACKGROUND if dark else tokens.TEXT))
             painter.drawText(_box(plan, (row, column)), Qt.AlignmentFlag.AlignCenter, number_text(value))
@@ -152,7 +161,7 @@ class MatrixPainter:
             if any(abs(y - other) < apart - 0.01 for other in taken):
                 continue
             taken.append(y)
-            name = self._fitting(metrics, self._scene.rows[self._rows[row]], plan.left - GAP_PX)
+            name = self._fitting(metrics, self._scene.rows[self._order.rows[row]], plan.left - GAP_PX)
             painter.setPen(colour(tokens.TEXT if row in marked else tokens.SECONDARY))
             box = QRectF(0.0, y - tall / 2, plan.left - GAP_PX, tall)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
@@ -161,7 +170,7 @@ class MatrixPainter:
         metrics = QFontMetricsF(painter.font())
         room = (plan.top - NAME_PX) / math.sin(SLANT_RAD)
         for column in range(plan.columns):
-            name = self._fitting(metrics, self._scene.columns[self._columns[column]], room + 1.0)
+            name = self._fitting(metrics, self._scene.columns[self._order.columns[column]], room + 1.0)
             painter.save()
             painter.translate(plan.left + (column + 0.5) * plan.wide + 3.0, plan.top - 6.0)
             painter.rotate(-math.degrees(SLANT_RAD))
@@ -174,7 +183,7 @@ class MatrixPainter:
         free: list[tuple[float, float]] = []
         painter.setPen(colour(tokens.TEXT))
         for column in marked:
-            name = self._scene.columns[self._columns[column]]
+            name = self._scene.columns[self._order.columns[column]]
             width = metrics.horizontalAdvance(name)
             middle = plan.left + (column + 0.5) * plan.wide
             left = max(min(middle - width / 2, plan.right - width), 0.0)

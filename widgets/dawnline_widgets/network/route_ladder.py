@@ -1,24 +1,23 @@
 """The ladder of a route: hop under hop, the legs between them, figures in columns at the right."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from dawnline_widgets.network.hop_shapes import leg_word, paint_hop, paint_leg
-from dawnline_widgets.network.route_texts import HEADINGS, hop_sentence, leg_texts, ms_text, sum_texts
+from dawnline_widgets.network.hop_shapes import leg_word
+from dawnline_widgets.network.ladder_paint import (
+    MOST_PX,
+    paint_headings,
+    paint_hop_row,
+    paint_leg_row,
+    paint_sum_row,
+)
+from dawnline_widgets.network.route_texts import hop_sentence
 from dawnline_widgets.network.scene import Hop
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
-from dawnline_widgets.theme.fonts import caps, mono, sans
 
 HEAD_PX, HOP_PX, LEG_PX, SUM_PX = 22, 26, 24, 32
-# Kilometres, milliseconds, wait, sum: from left to right, each right-aligned.
-_COLUMNS_PX = (54.0, 44.0, 50.0, 56.0)
-_SHAPE_PX, _LINE_X_PX, _NAME_X_PX = 14.0, 14.0, 30.0
-# Wider than this the eye loses the line between a name and its figures.
-_MOST_PX = 560.0
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _KEYS = (
     Qt.Key.Key_Up,
     Qt.Key.Key_Down,
@@ -75,17 +74,22 @@ class RouteLadder(QWidget):
         if not self._hops:
             return
         painter = QPainter(self)
-        right = self._right()
-        painter.setFont(caps())
-        painter.setPen(colour(tokens.MUTED))
-        self._paint_columns(painter, 0.0, HEAD_PX - 4.0, HEADINGS)
+        right = min(float(self.width()), MOST_PX)
+        paint_headings(painter, right, HEAD_PX)
         for number, hop in enumerate(self._hops):
-            top = float(self.hop_top(number))
-            self._paint_ground(painter, QRectF(0.0, top, right, HOP_PX), number)
-            self._paint_hop(painter, hop, top, right, first=number == 0)
+            row = QRectF(0.0, self.hop_top(number), right, HOP_PX)
+            if number == self._current:
+                painter.fillRect(row, colour(tokens.SELECTED))
+                bar = tokens.ACCENT if self.hasFocus() else tokens.MUTED
+                painter.fillRect(QRectF(row.left(), row.top(), 3.0, row.height()), colour(bar))
+            elif number == self._hovered:
+                painter.fillRect(row, colour(tokens.HOVER))
+            paint_hop_row(painter, hop, row, first=number == 0)
             if number:
-                self._paint_leg(painter, self._hops[number - 1], hop, top - LEG_PX)
-        self._paint_sums(painter, float(self.hop_top(len(self._hops)) - LEG_PX), right)
+                leg = QRectF(0.0, row.top() - LEG_PX, right, LEG_PX)
+                paint_leg_row(painter, leg_word(self._hops[number - 1].kind, hop.kind), hop, leg)
+        foot = QRectF(0.0, self.hop_top(len(self._hops)) - LEG_PX, right, SUM_PX)
+        paint_sum_row(painter, self._hops, foot)
         painter.end()
 
     def event(self, event: QEvent) -> bool:
@@ -99,6 +103,12 @@ class RouteLadder(QWidget):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys stand: coming without the mouse, on the first hop."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.MouseFocusReason and self._current is None and self._hops:
+            self._go_to(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go up and down, Home and End; Enter chooses. The rest is the program's."""
@@ -139,9 +149,6 @@ class RouteLadder(QWidget):
     def _wanted_height(self) -> int:
         return self.hop_top(len(self._hops)) - LEG_PX + SUM_PX if self._hops else 0
 
-    def _right(self) -> float:
-        return min(float(self.width()), _MOST_PX)
-
     def _hop_at(self, y: float) -> int | None:
         number = int((y - HEAD_PX + LEG_PX) // (HOP_PX + LEG_PX))
         return number if y >= HEAD_PX and number < len(self._hops) else None
@@ -158,64 +165,6 @@ class RouteLadder(QWidget):
             words = "" if number is None else hop_sentence(self._hops[number], first=number == 0)
             self.setToolTip(words)
             self.update()
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, number: int) -> None:
-        if number == self._current:
-            painter.fillRect(box, colour(tokens.SELECTED))
-            token = tokens.ACCENT if self.hasFocus() else tokens.MUTED
-            painter.fillRect(QRectF(box.left(), box.top(), 3.0, box.height()), colour(token))
-        elif number == self._hovered:
-            painter.fillRect(box, colour(tokens.HOVER))
-
-    def _paint_hop(self, painter: QPainter, hop: Hop, top: float, right: float, *, first: bool) -> None:
-        shape = QRectF(_LINE_X_PX - _SHAPE_PX / 2, top + (HOP_PX - _SHAPE_PX) / 2, _SHAPE_PX, _SHAPE_PX)
-        paint_hop(painter, hop.kind, shape, tokens.TEXT)
-        end = right - _COLUMNS_PX[-1] - 6.0
-        font = sans(12, QFont.Weight.Medium)
-        metrics = QFontMetricsF(font)
-        name = metrics.elidedText(hop.name, Qt.TextElideMode.ElideMiddle, end - _NAME_X_PX)
-        painter.setFont(font)
-        painter.setPen(colour(tokens.TEXT))
-        painter.drawText(QRectF(_NAME_X_PX, top, end - _NAME_X_PX, HOP_PX), _LEFT, name)
-        left = _NAME_X_PX + metrics.horizontalAdvance(name) + 8.0
-        painter.setFont(sans(11))
-        note = QFontMetricsF(painter.font()).elidedText(
-            hop.note, Qt.TextElideMode.ElideRight, max(end - left, 0.0)
-        )
-        painter.setPen(colour(tokens.SECONDARY))
-        if len(note) > 1:  # a lone ellipsis says nothing
-            painter.drawText(QRectF(left, top, end - left, HOP_PX), _LEFT, note)
-        painter.setFont(mono(12))
-        painter.setPen(colour(tokens.TEXT))
-        if not first:
-            self._paint_columns(painter, top, HOP_PX, ("", "", "", ms_text(hop.total_ms)))
-
-    def _paint_leg(self, painter: QPainter, before: Hop, hop: Hop, top: float) -> None:
-        word = leg_word(before.kind, hop.kind)
-        inset = (HOP_PX - _SHAPE_PX) / 2 - 3.0
-        paint_leg(painter, word, _LINE_X_PX, top - inset, top + LEG_PX + inset)
-        painter.setFont(sans(11))
-        painter.setPen(colour(tokens.MUTED))
-        painter.drawText(QRectF(_NAME_X_PX, top, 60.0, LEG_PX), _LEFT, word)
-        painter.setFont(mono(11))
-        painter.setPen(colour(tokens.SECONDARY))
-        self._paint_columns(painter, top, LEG_PX, (*leg_texts(hop), ""))
-
-    def _paint_sums(self, painter: QPainter, top: float, right: float) -> None:
-        painter.fillRect(QRectF(0.0, top + 4.0, right, 1.0), colour(tokens.LINE))
-        painter.setFont(sans(12))
-        painter.setPen(colour(tokens.SECONDARY))
-        painter.drawText(QRectF(_NAME_X_PX, top + 5.0, 80.0, SUM_PX - 6.0), _LEFT, "Sum")
-        painter.setFont(mono(12, QFont.Weight.DemiBold))
-        painter.setPen(colour(tokens.TEXT))
-        self._paint_columns(painter, top + 5.0, SUM_PX - 6.0, sum_texts(self._hops))
-
-    def _paint_columns(self, painter: QPainter, top: float, high: float, texts: tuple[str, ...]) -> None:
-        left = self._right() - sum(_COLUMNS_PX) - 2.0
-        for text, wide in zip(texts, _COLUMNS_PX, strict=True):
-            if text:
-                painter.drawText(QRectF(left - 20.0, top, wide + 20.0, high), _RIGHT, text)
-            left += wide
 
 
 def _takes(event: QKeyEvent) -> bool:
