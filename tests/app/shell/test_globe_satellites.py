@@ -32,7 +32,7 @@ from dawnline_widgets.globe.draw.painted_map import PaintedMap
 from dawnline_widgets.globe.scene import GlobeScene, Legend, Pins, PointStyle
 from dawnline_widgets.globe.view.camera import HOME_DISTANCE, CameraPose
 
-SIZE = (640, 400)
+SIZE = (480, 300)
 WITHIN_PX = 1.0
 # Seven and a half hours, so that each satellite is met all round its orbit and over all longitudes.
 TIMES_S = tuple(2750.0 * step for step in range(10))

@@ -68,10 +68,12 @@ def scene(make: Make) -> GlobeScene:
 
 @pytest.fixture(scope="module")
 def finery() -> Finery:
-    """Return relief, Milky Way, coasts and borders."""
+    """Return relief, Milky Way, coasts and borders; the pictures small, for they go to the GPU often here."""
     folder = Path(dawnline_assets.__file__).parent
     pictures = (folder / "textures" / name for name in ("earth-height.png", "milky-way.jpg"))
-    return read_finery(*pictures, folder / "geography" / "outlines.bin")
+    whole = read_finery(*pictures, folder / "geography" / "outlines.bin")
+    assert whole.relief is not None
+    return replace(whole, relief=np.ascontiguousarray(whole.relief[::4, ::4]))
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def globe(
     window = QMainWindow()
     qtbot.addWidget(window)
     dock = QDockWidget("Globe")
-    shown = GlobeWidget(textures, dock)
+    shown = GlobeWidget(replace(textures, earth=np.ascontiguousarray(textures.earth[::4, ::4])), dock)
     shown.controls.pilot.animated = False
     dock.setWidget(shown)
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
