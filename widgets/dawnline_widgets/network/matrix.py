@@ -170,7 +170,7 @@ class MatrixLegend(QWidget):
         if words:
             left = bar.right() + 6.0 + high + 12.0
             swatch = QRectF(left, middle - _BAR_PX / 2, 14.0, _BAR_PX)
-            paint_hatch(painter, swatch, 3)
+            paint_hatch(painter, swatch, _BAR_PX)
             painter.drawText(QRectF(left + 19.0, 0.0, tail, tall), flags, words)
         if self._mark is not None:
             share = (self._mark - self._scene.low) / max(self._scene.high - self._scene.low, 1e-9)

@@ -1,5 +1,6 @@
 """The cells of a matrix under the mouse and the keys: hover, choose, move, sort, copy."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -17,7 +18,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from dawnline_widgets.network.cell_texts import pair_text, tab_separated, value_text
 from dawnline_widgets.network.matrix_order import Cell, Order, given_order, order_by_mean
-from dawnline_widgets.network.matrix_paint import MatrixPainter
+from dawnline_widgets.network.matrix_paint import MatrixPainter, touched
 from dawnline_widgets.network.matrix_plan import NAME_PX, Plan, plan
 from dawnline_widgets.network.scene import MatrixScene
 from dawnline_widgets.theme.fonts import sans
@@ -107,7 +108,7 @@ class MatrixGrid(QWidget):
         painter = QPainter(self)
         where = self._plan()
         lit, chosen = self._order.place_of(self._hovered), self._order.place_of(self._chosen)
-        self._painter.paint_cells(painter, where)
+        self._painter.paint_still(painter, where)
         self._painter.paint_names(painter, where, lit, chosen)
         if chosen is not None:
             self._painter.paint_chosen(painter, where, chosen, focused=self.hasFocus())
@@ -173,10 +174,19 @@ class MatrixGrid(QWidget):
 
     def _hover(self, cell: Cell | None) -> None:
         if cell != self._hovered:
-            self._hovered = cell
+            before, self._hovered = self._hovered, cell
             self._look()
-            self.update()
+            self._update_lit(before, cell)
             self.cell_hovered.emit(*(cell or (-1, -1)))
+
+    def _update_lit(self, *cells: Cell | None) -> None:
+        """Paint the names and some cells anew; the others stay, so that the mouse is cheap on a wall too."""
+        where = self._plan()
+        self.update(0, 0, math.ceil(where.left), self.height())
+        self.update(0, 0, self.width(), math.ceil(where.top))
+        for place in (self._order.place_of(cell) for cell in cells):
+            if place is not None:
+                self.update(touched(where, place))
 
     def _look(self) -> None:
         cell = self.read_out()

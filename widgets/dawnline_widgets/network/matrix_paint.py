@@ -1,12 +1,13 @@
 """How a matrix is painted: hatched ground, cells, numbers where they fit, names, the lit row and column."""
 
 import math
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPixmap
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap
 
 from dawnline_widgets.network.cell_texts import cell_colours, number_text
 from dawnline_widgets.network.matrix_order import Cell, Order
@@ -27,7 +28,7 @@ def hatch(period_px: int) -> QBrush:
     """Return the ground of cells without a way: diagonal lines, ``period_px`` device pixels apart."""
     size = 12 * period_px
     y, x = np.mgrid[0:size, 0:size]
-    line = (x + y) % period_px == 0
+    line = (x + y) % period_px < max(1, period_px // 5)
     table = np.stack([_rgb(mixed(tokens.LINE, tokens.BACKGROUND, 0.35)), _rgb(colour(tokens.UNKNOWN))])
     return QBrush(as_image(table[line.astype(np.intp)]))
 
@@ -39,9 +40,15 @@ def as_image(rgba: NDArray[np.uint8]) -> QImage:
     return QImage(pixels.tobytes(), width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()
 
 
-def paint_hatch(painter: QPainter, box: QRectF, period_px: int) -> None:
-    """Fill a box with the hatch, its lines one device pixel thin at any pixel ratio."""
-    ratio = painter.device().devicePixelRatio()
+def pixel_ratio(painter: QPainter) -> float:
+    """Return how many device pixels a logical one takes; right also where a widget renders into a picture."""
+    return painter.deviceTransform().m11()
+
+
+def paint_hatch(painter: QPainter, box: QRectF, cell_px: float) -> None:
+    """Fill a box with the hatch: lines so near that a cell of ``cell_px`` shows one, sharp at any ratio."""
+    ratio = pixel_ratio(painter)
+    period_px = max(3, round(ratio * (5.0 if cell_px >= 10.0 else 2.6)))
     painter.save()
     painter.translate(box.topLeft())
     painter.scale(1.0 / ratio, 1.0 / ratio)
@@ -60,25 +67,27 @@ class MatrixPainter:
         self._picture_of: tuple[Plan, float] | None = None
         self._elided: dict[tuple[str, float, float], str] = {}
 
-    def paint_cells(self, painter: QPainter, plan: Plan) -> None:
-        """Paint the cells; a picture of them is kept, since the mouse asks for it again and again."""
-        ratio = painter.device().devicePixelRatio()
+    def paint_still(self, painter: QPainter, plan: Plan) -> None:
+        """Paint what the mouse does not change: cells and slanted names. A picture of them is kept."""
+        ratio = pixel_ratio(painter)
         if self._picture_of != (plan, ratio):
-            size = QSizeF(plan.right - plan.left, plan.bottom - plan.top) * ratio
+            # Names lean over the columns right of their own by less than they are high.
+            size = QSizeF(plan.right - plan.left + plan.top, plan.bottom) * ratio
             self._picture = QPixmap(math.ceil(size.width()), math.ceil(size.height()))
             self._picture.setDevicePixelRatio(ratio)
             self._picture.fill(Qt.GlobalColor.transparent)
             into = QPainter(self._picture)
-            into.translate(-plan.left, -plan.top)
+            into.translate(-plan.left, 0.0)
             self._draw_cells(into, plan)
+            if plan.slanted:
+                self._paint_slanted(into, plan, range(plan.columns), tokens.SECONDARY)
             into.end()
             self._picture_of = (plan, ratio)
-        painter.drawPixmap(QPointF(plan.left, plan.top), self._picture)
+        painter.drawPixmap(QPointF(plan.left, 0.0), self._picture)
 
     def _draw_cells(self, painter: QPainter, plan: Plan) -> None:
         box = QRectF(plan.left, plan.top, plan.columns * plan.wide, plan.rows * plan.high)
-        smallest = min(plan.wide, plan.high) * painter.device().devicePixelRatio()
-        paint_hatch(painter, box, 6 if smallest >= 12 else 3)
+        paint_hatch(painter, box, min(plan.wide, plan.high))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         painter.drawImage(box, self._image)
         if plan.gridded:
@@ -99,16 +108,15 @@ class MatrixPainter:
             self._paint_numbers(painter, plan)
 
     def paint_names(self, painter: QPainter, plan: Plan, lit: Cell | None, chosen: Cell | None) -> None:
-        """Write the names; those of the lit and of the chosen cell always, in the light of the text."""
+        """Write names of rows, and all those of the lit and of the chosen cell in the light of the text."""
         painter.setFont(sans(NAME_PX if plan.high < 16 else NAME_PX + 1))
         # The lit one is written first and keeps its place.
         marked = [cell for cell in (lit, chosen) if cell is not None]
         self._paint_rows(painter, plan, list(dict.fromkeys(cell[0] for cell in marked)))
-        painter.setFont(sans(NAME_PX if plan.wide < 16 else NAME_PX + 1))
         first = list(dict.fromkeys(cell[1] for cell in marked))
         if plan.slanted:
-            self._paint_slanted(painter, plan, first)
-        elif first:
+            self._paint_slanted(painter, plan, first, tokens.TEXT)
+        else:
             self._paint_heads(painter, plan, first)
 
     @staticmethod
@@ -166,19 +174,21 @@ class MatrixPainter:
             box = QRectF(0.0, y - tall / 2, plan.left - GAP_PX, tall)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
 
-    def _paint_slanted(self, painter: QPainter, plan: Plan, marked: list[int]) -> None:
+    def _paint_slanted(self, painter: QPainter, plan: Plan, places: Iterable[int], token: str) -> None:
+        painter.setFont(_column_font(plan))
         metrics = QFontMetricsF(painter.font())
         room = (plan.top - NAME_PX) / math.sin(SLANT_RAD)
-        for column in range(plan.columns):
+        painter.setPen(colour(token))
+        for column in places:
             name = self._fitting(metrics, self._scene.columns[self._order.columns[column]], room + 1.0)
             painter.save()
             painter.translate(plan.left + (column + 0.5) * plan.wide + 3.0, plan.top - 6.0)
             painter.rotate(-math.degrees(SLANT_RAD))
-            painter.setPen(colour(tokens.TEXT if column in marked else tokens.SECONDARY))
             painter.drawText(QPointF(0.0, 0.0), name)
             painter.restore()
 
     def _paint_heads(self, painter: QPainter, plan: Plan, marked: list[int]) -> None:
+        painter.setFont(_column_font(plan))
         metrics = QFontMetricsF(painter.font())
         free: list[tuple[float, float]] = []
         painter.setPen(colour(tokens.TEXT))
@@ -197,8 +207,17 @@ def legend_image(name: str) -> QImage:
     return as_image(colour_maps.lut(name)[None])
 
 
+def _column_font(plan: Plan) -> QFont:
+    return sans(NAME_PX if plan.wide < 16 else NAME_PX + 1)
+
+
 def _box(plan: Plan, cell: Cell) -> QRectF:
     return QRectF(plan.left + cell[1] * plan.wide, plan.top + cell[0] * plan.high, plan.wide, plan.high)
+
+
+def touched(plan: Plan, place: Cell) -> QRect:
+    """Return the pixels around a cell that lighting it or choosing it changes."""
+    return _box(plan, place).adjusted(-4.0, -4.0, 4.0, 4.0).toAlignedRect()
 
 
 def _frame(painter: QPainter, box: QRectF, token: str) -> None:

@@ -71,7 +71,8 @@ def plan(
     rows, columns = count
     left = float(math.ceil(min(names[0], width * _MOST_NAMES_SHARE) + GAP_PX))
     # A slanted name leans over the columns right of its own; the last ones need room beyond the cells.
-    long_px = min(names[1], height * _MOST_HEAD_SHARE / math.sin(SLANT_RAD))
+    head_px = max(height * _MOST_HEAD_SHARE, height - rows * _MOST_ROW_PX - 2 * NAME_PX)
+    long_px = min(names[1], head_px / math.sin(SLANT_RAD))
     over_px = long_px * math.cos(SLANT_RAD)
     wide = _whole((width - left - over_px) / columns, pixel_ratio)
     slanted = wide >= _LEAST_COLUMN_PX
