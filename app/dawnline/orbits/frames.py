@@ -85,6 +85,17 @@ def _unit(x: Floats, y: Floats) -> tuple[Floats, Floats]:
         return x / length, y / length
 
 
+def up_ecef(lat_rad: float | Floats, lon_rad: float | Floats) -> Floats:
+    """Return the unit vectors (..., 3) away from the ellipsoid at geodetic places.
+
+    A globe that is drawn as a sphere has the places there too.
+    """
+    across = np.cos(lat_rad)
+    return np.stack(
+        np.broadcast_arrays(across * np.cos(lon_rad), across * np.sin(lon_rad), np.sin(lat_rad)), axis=-1
+    )
+
+
 def ecef_from_geodetic(
     lat_rad: float | Floats, lon_rad: float | Floats, alt_m: float | Floats, ellipsoid: Ellipsoid = WGS84
 ) -> Floats:

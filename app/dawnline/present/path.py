@@ -4,7 +4,7 @@ import numpy as np
 
 from dawnline.orbits.constants import EARTH_RADIUS_M, MU_M3_S2
 from dawnline.orbits.ephemeris import Ephemeris, TemeState
-from dawnline.orbits.frames import ecef_from_teme, geodetic_from_ecef, gmst_rad
+from dawnline.orbits.frames import ecef_from_teme, geodetic_from_ecef, gmst_rad, up_ecef
 from dawnline.orbits.j2 import period_s
 from dawnline.present.cache import SceneCache
 from dawnline.recording.recording import Recording
@@ -47,11 +47,8 @@ def _drawn(ephemeris: Ephemeris, index: int, t_s: float, period: float) -> Path:
     r_teme_m = state.r_teme_m[state.ok]
     r_ecef_m = ecef_from_teme(r_teme_m, gmst_rad(ephemeris.epoch, times_s[state.ok]))
     lat_rad, lon_rad, _ = geodetic_from_ecef(r_ecef_m)
-    # On a sphere at geodetic latitudes, as all that is on the globe's ground.
-    across = np.cos(lat_rad)
-    track = np.stack((across * np.cos(lon_rad), across * np.sin(lon_rad), np.sin(lat_rad)), axis=-1)
     return Path(
         key=(ephemeris, "path", index, t_s),
         orbit_teme=(r_teme_m / EARTH_RADIUS_M).astype(np.float32),
-        track_ecef=(track * _TRACK_RADIUS).astype(np.float32),
+        track_ecef=(up_ecef(lat_rad, lon_rad) * _TRACK_RADIUS).astype(np.float32),
     )

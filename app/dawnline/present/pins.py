@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dawnline.orbits.frames import up_ecef
 from dawnline.present.cache import SceneCache
 from dawnline.present.recorded import values_of
 from dawnline.recording.recording import Recording
@@ -41,5 +42,4 @@ def _places(recording: Recording) -> F32:
     sites = recording.header.fleet.sites
     lat = np.array([site.lat_rad for site in sites], np.float64)
     lon = np.array([site.lon_rad for site in sites], np.float64)
-    across = np.cos(lat)
-    return np.stack((across * np.cos(lon), across * np.sin(lon), np.sin(lat)), axis=-1).astype(np.float32)
+    return up_ecef(lat, lon).astype(np.float32)

@@ -7,6 +7,7 @@ the true contour depends on particle, energy, height and year, and drifts west b
 
 import numpy as np
 
+from dawnline.orbits.frames import up_ecef
 from dawnline.present.curves.circle import POINTS, Floats, joined
 from dawnline_widgets.globe.scene import Curves
 from dawnline_widgets.theme import tokens
@@ -26,6 +27,5 @@ def boundary_deg() -> tuple[Floats, Floats]:
 def radiation() -> Curves:
     """Return the curve on the ground."""
     lon, lat = np.radians(boundary_deg())
-    line = np.stack((np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)), axis=1)
-    points, starts = joined([line])
+    points, starts = joined([up_ecef(lat, lon)])
     return Curves("radiation", "radiation", points, starts, tokens.ROSE, 0.75, 1.3, dashed=True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dawnline.orbits.constants import EARTH_RADIUS_M
-from dawnline.orbits.frames import ecef_from_teme, gmst_rad
+from dawnline.orbits.frames import ecef_from_teme, geodetic_from_ecef, gmst_rad, up_ecef
 from dawnline.orbits.sun import sun_teme_m
 from dawnline.present.cache import SceneCache
 from dawnline.present.curves.circle import Floats
@@ -75,7 +75,7 @@ def _footprints(
 
     def make() -> tuple[Curves, ...]:
         places = np.concatenate([_place(recording, index, float(key[1])) for index in chosen])
-        return footprints(places, (recording.header, key))
+        return footprints(_over_its_ground(places), (recording.header, key))
 
     return cache.latest(recording, "footprints", key, make)
 
@@ -94,3 +94,9 @@ def _place(recording: Recording, index: int, t_s: float) -> Floats:
     if not state.ok[0]:
         return np.full((1, 3), np.nan)
     return ecef_from_teme(state.r_teme_m[:1], gmst_rad(recording.header.epoch, t_s)) / EARTH_RADIUS_M
+
+
+def _over_its_ground(places: Floats) -> Floats:
+    """Return (n, 3) places turned to where the globe has the ground below them: at its geodetic latitude."""
+    lat_rad, lon_rad, _ = geodetic_from_ecef(places * EARTH_RADIUS_M)
+    return np.asarray(up_ecef(lat_rad, lon_rad) * np.linalg.norm(places, axis=1)[:, None])

@@ -5,8 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from dawnline.orbits.constants import EARTH_RADIUS_M
-from dawnline.orbits.frames import ecef_from_teme, gmst_rad
+from dawnline.orbits.frames import ecef_from_teme, geodetic_from_ecef, gmst_rad, up_ecef
 from dawnline.orbits.sun import sun_teme_m
 from dawnline.present.cache import SceneCache
 from dawnline.present.curves.demand import COLUMNS, ROWS, cell_of, field_of, spread
@@ -58,8 +57,9 @@ def test_the_footprint_is_below_the_satellite(run: Recording) -> None:
     only = View(hidden=frozenset({"eclipse", "radiation", "terminator"}))
     service, _ = curves_of(run, T_S, only, 0, SceneCache())
     state = run.header.ephemeris.teme_of(0, np.array([T_S]))
-    place = ecef_from_teme(state.r_teme_m[0], gmst_rad(run.header.epoch, T_S)) / EARTH_RADIUS_M
-    away = service.points @ (place / np.linalg.norm(place))
+    place_m = ecef_from_teme(state.r_teme_m[0], gmst_rad(run.header.epoch, T_S))
+    lat_rad, lon_rad, _ = geodetic_from_ecef(place_m)
+    away = service.points @ up_ecef(lat_rad, lon_rad)  # as the ground below it is drawn
     assert np.ptp(away) < 1e-5
     assert away.min() > 0.8
 
