@@ -57,10 +57,11 @@ def run(
     cancelled : asked after every frame; True ends the run behind that frame.
     overwrite : whether a run file at ``path`` may be replaced.
     """
-    header = RunHeader.of_scenario(scenario, dawnline.__version__, Simulation.catalogue)
+    simulation = Simulation(scenario)
+    header = RunHeader.of_scenario(simulation.scenario, dawnline.__version__, simulation.catalogue)
     with RunWriter(path, header, overwrite=overwrite) as writer:
         return drive(
-            Simulation(scenario),
+            simulation,
             scenario,
             writer,
             should_flush=should_flush,

@@ -26,10 +26,10 @@ def resume(
     Raise ValueError if ``cut`` is a run of another scenario or version, or has gaps; RunFileError where the
     file cannot be written. Parameters are those of `dawnline.runs.drive.run`.
     """
-    header = RunHeader.of_scenario(scenario, dawnline.__version__, Simulation.catalogue)
+    simulation = Simulation(scenario)
+    header = RunHeader.of_scenario(simulation.scenario, dawnline.__version__, simulation.catalogue)
     _check(header, cut)
     kept = cut.checkpoint_before(cut.frame_count - 1)
-    simulation = Simulation(scenario)
     with RunWriter(path, header) as writer:
         if kept is not None:
             index, state = kept

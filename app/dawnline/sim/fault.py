@@ -8,6 +8,7 @@ or not.
 from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dawnline.fleet.entity import Kind
 from dawnline.scenario.event import Event
@@ -66,6 +67,20 @@ def injected(events: Iterable[Event], kind: Kind, t_s: float, n: int) -> Bools:
         if event.kind == "fault" and event.target.kind == kind and event.is_on(t_s):
             faulted[event.target.index] = True
     return faulted
+
+
+def planes_lost(events: Iterable[Event], plane_rows: NDArray[np.int32], t_s: float) -> Bools:
+    """Say which satellites (n,) fly in a plane that an event has faulted now; ``plane_rows`` are theirs."""
+    lost = np.zeros(len(plane_rows), np.bool_)
+    for event in events:
+        if (
+            event.kind == "fault"
+            and event.other is None
+            and event.target.kind == "plane"
+            and event.is_on(t_s)
+        ):
+            lost |= plane_rows == event.target.index
+    return lost
 
 
 def power_share(events: Iterable[Event], kind: Kind, t_s: float, n: int) -> Floats:

@@ -1,6 +1,7 @@
 """Placement: which side serves a demand, and how evenly its machines share it.
 
-Work is counted in accelerators busy. No network is asked yet: any machine may serve any region.
+Work is counted in accelerators busy. Where there is a network, machines serve regions that reach them; how
+fast is not asked yet.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ import numpy as np
 
 from dawnline.fleet.ground import Workload
 from dawnline.scenario.policy import Placement, PlacementPolicy
-from dawnline.sim.arrays import Floats
+from dawnline.sim.arrays import Bools, Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +66,54 @@ def place(demand: Floats, shares: Floats, policy: PlacementPolicy, orbit: float,
         served_down = served_down + left_up * _fraction(ground - float(served_down.sum()), left_up)
     unserved = np.maximum(0.0, demand - served_up - served_down)
     return Placed(demand, served_up, served_down, unserved)
+
+
+@dataclass(frozen=True, eq=False)
+class PlacedRegions:
+    """Accelerators by workload and region (w, r): asked for, placed on each side, and who reaches nothing."""
+
+    asked: Floats
+    orbit: Floats
+    ground: Floats
+    unreached: Floats
+
+    def by_workload(self) -> Placed:
+        """Return the sums over regions."""
+        demand, orbit, ground = (part.sum(axis=1) for part in (self.asked, self.orbit, self.ground))
+        return Placed(demand, orbit, ground, np.maximum(0.0, demand - orbit - ground))
+
+
+def place_reached(
+    asked: Floats,
+    shares: Floats,
+    policy: PlacementPolicy,
+    room: tuple[float, float],
+    reaches: tuple[Bools, Bools],
+) -> PlacedRegions:
+    """Place demand (w, r) as `place` does, on the side or sides that each region reaches.
+
+    What is offered to a side that a region does not reach goes to the other one only if work may spill over.
+
+    Parameters
+    ----------
+    asked : accelerators asked for by each workload and region.
+    shares : (w,) share of each workload that is offered to the satellites first.
+    room : accelerators that orbit and ground can keep busy now.
+    reaches : (r,) each, whether a region reaches orbit and ground.
+    """
+    orbit, ground = room
+    to_orbit, to_ground = (side.astype(np.float64) for side in reaches)
+    first_up = asked * shares[:, None]
+    up, down = first_up * to_orbit, (asked - first_up) * to_ground
+    served_up, served_down = up * _fraction(orbit, up), down * _fraction(ground, down)
+    if policy.spill_over:
+        left_up = (first_up - served_up) * to_ground
+        left_down = (asked - first_up - served_down) * to_orbit
+        more_up = left_down * _fraction(orbit - float(served_up.sum()), left_down)
+        more_down = left_up * _fraction(ground - float(served_down.sum()), left_up)
+        served_up, served_down = served_up + more_up, served_down + more_down
+    nowhere = ~(reaches[0] | reaches[1])
+    return PlacedRegions(asked, served_up, served_down, asked * nowhere)
 
 
 def _fraction(capacity: float, wanted: Floats) -> float:

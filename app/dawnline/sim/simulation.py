@@ -1,5 +1,7 @@
 """The simulation: one scenario, stepped over arrays, a frame at a time."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,14 +9,15 @@ from dawnline.fleet.entity import Kind
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.arrays import Floats
 from dawnline.sim.battery import EnergyBalance
+from dawnline.sim.connections import Connections
 from dawnline.sim.demand import Demand
 from dawnline.sim.designs import designs_of
-from dawnline.sim.fault import SATELLITE_FAULTS, SITE_FAULTS, Faults, injected, power_share
-from dawnline.sim.placement import Placed, orbit_shares, place, spread, spread_in_turn
+from dawnline.sim.fault import SATELLITE_FAULTS, SITE_FAULTS, Faults, injected, planes_lost, power_share
+from dawnline.sim.placement import Placed, orbit_shares, place, place_reached, spread, spread_in_turn
 from dawnline.sim.satellites import Offer, Satellites
 from dawnline.sim.site import Sites
 from dawnline.sim.surroundings import look
-from dawnline.telemetry.catalogue import CATALOGUE
+from dawnline.telemetry.catalogue import catalogue_of
 from dawnline.telemetry.frame import Frame, Values
 
 
@@ -22,14 +25,18 @@ class Simulation:
     """A scenario in motion. Same scenario, same bits.
 
     ``start`` gives the frame at t = 0 and moves no energy; each ``step`` moves the state on and gives the
-    next. ``balance`` tells the energy that the last step moved, per satellite.
+    next. ``balance`` tells the energy that the last step moved, per satellite. ``catalogue`` is what frames
+    hold, and ``scenario`` the one given with an entity for each fixed laser link.
     """
 
-    catalogue = CATALOGUE
-
     def __init__(self, scenario: Scenario) -> None:
+        self._connections = Connections.of(scenario)
+        if self._connections is not None:
+            scenario = replace(scenario, fleet=self._connections.fleet)
         fleet, designs = scenario.fleet, designs_of(scenario.fleet)
-        self._scenario = scenario
+        self.scenario = scenario
+        self.catalogue = catalogue_of(fleet)
+        self._plane_rows = fleet.plane_rows()
         self._satellites = Satellites(designs)
         self._sites = Sites(fleet.sites)
         self._demand = Demand(scenario.epoch, fleet.regions, fleet.workloads)
@@ -93,7 +100,7 @@ class Simulation:
 
     def _advance(self, dt_s: float) -> Frame:
         """Return the frame at the present time after a step; at the start (zero) no energy moves."""
-        scenario, t_s, events = self._scenario, self._t_s, self._scenario.events
+        scenario, t_s, events = self.scenario, self._t_s, self.scenario.events
         satellites, sites = self._satellites, self._sites
         n = satellites.designs.n
         horizon_s = dt_s if dt_s > 0.0 else scenario.step_s
@@ -101,18 +108,29 @@ class Simulation:
             self._faults.draw(t_s, dt_s, self._index)
             self._site_faults.draw(t_s, dt_s, self._index)
 
-        around = look(scenario.ephemeris, t_s, needs_beta=satellites.designs.needs_beta)
+        state = scenario.ephemeris.teme(t_s)
+        reach = None if self._connections is None else self._connections.at(t_s, state)
+        around = look(scenario.ephemeris, t_s, needs_beta=satellites.designs.needs_beta, state=state)
         faulted = self._faults.at(t_s) | injected(events, "satellite", t_s, n)
+        faulted |= planes_lost(events, self._plane_rows, t_s)
         offer = satellites.offer(around, faulted, power_share(events, "satellite", t_s, n), horizon_s)
         site_faulted = self._site_faults.at(t_s) | injected(events, "site", t_s, sites.n)
         site_offer = sites.offer(site_faulted, power_share(events, "site", t_s, sites.n))
 
         asked = self._demand.at(t_s)
-        orbit_room = float((satellites.designs.computers.count * offer.busy_limit).sum())
-        ground_room = float((sites.computers.count * site_offer.busy_limit).sum())
-        placed = place(asked.sum(axis=1), self._orbit_shares, scenario.policy, orbit_room, ground_room)
-        flows = satellites.work(offer, self._orbit_busy(offer, float(placed.orbit.sum())), horizon_s)
-        site_busy = spread(float(placed.ground.sum()), sites.computers.count, site_offer.busy_limit)
+        counts = (satellites.designs.computers.count, sites.computers.count)
+        limits = (offer.busy_limit, site_offer.busy_limit)
+        if reach is not None:
+            limits = reach.limits(*limits)
+        room = float((counts[0] * limits[0]).sum()), float((counts[1] * limits[1]).sum())
+        if reach is None:
+            placed = place(asked.sum(axis=1), self._orbit_shares, scenario.policy, *room)
+        else:
+            regions = place_reached(asked, self._orbit_shares, scenario.policy, room, reach.sides(*counts))
+            placed = regions.by_workload()
+        busy = self._orbit_busy(offer, limits[0], float(placed.orbit.sum()))
+        flows = satellites.work(offer, busy, horizon_s)
+        site_busy = spread(float(placed.ground.sum()), counts[1], limits[1])
         site_load_w = sites.load_w(site_offer, site_busy)
 
         if dt_s > 0.0:
@@ -132,15 +150,20 @@ class Simulation:
             },
         }
         ledger = ledger_rows(self.balance, site_load_w, placed, dt_s)
+        if self._connections is not None and reach is not None:
+            work = counts[0] * busy, counts[1] * site_busy
+            for kind, channels in self._connections.channels(reach, limits, work, regions).items():
+                values.setdefault(kind, {}).update(channels)
+            ledger["workload"]["unreached_accelerator_s"] = float(regions.unreached.sum()) * dt_s
         return Frame(self._index, t_s, values, ledger)
 
-    def _orbit_busy(self, offer: Offer, work: float) -> Floats:
+    def _orbit_busy(self, offer: Offer, limit: Floats, work: float) -> Floats:
         """Return the busy share of every satellite for ``work`` accelerators in orbit."""
         count = self._satellites.designs.computers.count
-        if self._scenario.policy.sunlit_first:
+        if self.scenario.policy.sunlit_first:
             sunlit = (offer.around.sunlit_frac == 1.0).astype(np.float64)
-            return spread_in_turn(work, count, offer.busy_limit, sunlit)
-        return spread(work, count, offer.busy_limit)
+            return spread_in_turn(work, count, limit, sunlit)
+        return spread(work, count, limit)
 
 
 def ledger_rows(
@@ -148,7 +171,8 @@ def ledger_rows(
 ) -> dict[Kind, dict[str, float]]:
     """Return the totals of a step: joules, and accelerator-seconds of work.
 
-    Per frame ``array_j = load_j + loss_j + stored_j`` and ``demand = orbit + ground + unserved``.
+    Per frame ``array_j = load_j + loss_j + stored_j`` and ``demand = orbit + ground + unserved``. Where
+    there is a network, ``unreached`` is the part of unserved that comes from regions that reach no machine.
     """
     return {
         "satellite": {

@@ -39,9 +39,11 @@ class Surroundings:
     sun_w_m2: float
 
 
-def look(ephemeris: Ephemeris, t_s: float, *, needs_beta: bool) -> Surroundings:
-    """Return the surroundings of all satellites of an ephemeris at a time."""
-    state = ephemeris.teme(t_s)
+def look(
+    ephemeris: Ephemeris, t_s: float, *, needs_beta: bool, state: TemeState | None = None
+) -> Surroundings:
+    """Return the surroundings of all satellites of an ephemeris at a time, where ``state`` has them then."""
+    state = state or ephemeris.teme(t_s)
     sun_m = sun_teme_m(ephemeris.epoch, t_s)
     distance_m = float(np.sqrt(sun_m @ sun_m))
     sun = sun_m / distance_m

@@ -1,0 +1,78 @@
+"""The network in the simulation: what a frame asks and tells. No state: links are a function of time."""
+
+from typing import Self
+
+import numpy as np
+
+from dawnline.fleet.entity import Kind
+from dawnline.fleet.fleet import Fleet
+from dawnline.network.link_table import link_rows, with_links
+from dawnline.network.network import Network
+from dawnline.network.routes import find_routes
+from dawnline.orbits.ephemeris import TemeState
+from dawnline.scenario.scenario import Scenario
+from dawnline.sim.arrays import Floats
+from dawnline.sim.placement import PlacedRegions
+from dawnline.sim.reach import Reach, recorded_rtt_s
+from dawnline.sim.traffic import (
+    Traffic,
+    gateway_load_frac,
+    link_load_frac,
+    links_of_gateways,
+    links_of_satellites,
+    satellite_link_load_frac,
+)
+from dawnline.telemetry.frame import Values
+
+
+class Connections:
+    """The network of a scenario, and its fleet with an entity for each fixed laser."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self._network = Network.of(scenario)
+        self.fleet: Fleet = with_links(scenario.fleet, self._network.candidates)
+        self._link_rows = link_rows(self._network.candidates)
+        self._nodes = self._network.nodes
+        self._regions = np.array(self._nodes.range_of("region"), np.int32)
+        self._traffic_bps = np.array([one.traffic_bps for one in scenario.fleet.workloads], np.float64)
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Self | None:
+        """Return the connections of a scenario; None where it has no network."""
+        return None if scenario.fleet.network is None else cls(scenario)
+
+    def at(self, t_s: float, state: TemeState) -> Reach:
+        """Return the links at a time and what regions reach; ``state`` is where the satellites are."""
+        del state
+        links = self._network.links_at(t_s)
+        return Reach.of(links, find_routes(links, self._regions))
+
+    def channels(
+        self, reach: Reach, limits: tuple[Floats, Floats], work: tuple[Floats, Floats], placed: PlacedRegions
+    ) -> dict[Kind, dict[str, Values]]:
+        """Return the network's values of a frame.
+
+        Parameters
+        ----------
+        limits : busy shares that satellites and sites may have.
+        work : accelerators at work on each satellite and at each site.
+        placed : whose work it is.
+        """
+        del work
+        links = reach.links
+        none = Traffic(*(np.zeros((len(some), 2)) for some in (links.lasers, links.gateways, links.users)))
+        values: dict[Kind, dict[str, Values]] = {
+            "pair": reach.pair_channels(),
+            "region": {
+                "rtt_s": recorded_rtt_s(reach.nearest_site_s(limits[1] > 0.0)),
+                "orbit_rtt_s": recorded_rtt_s(reach.nearest_satellite_s(limits[0] > 0.0)),
+                "unreached": placed.unreached.sum(axis=0).astype(np.float32),
+            },
+            "gateway": {"links": links_of_gateways(links), "load_frac": gateway_load_frac(links, none)},
+            "satellite": {
+                "links": links_of_satellites(links),
+                "link_load_frac": satellite_link_load_frac(links, none),
+            },
+            "link": {"load_frac": link_load_frac(links, none, self._link_rows)},
+        }
+        return {kind: channels for kind, channels in values.items() if kind in self.fleet.tables}
