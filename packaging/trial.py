@@ -1,0 +1,53 @@
+"""Tries what was built: unpacks an installer where nothing else is, and runs its self-test there."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from places import EXE, LINUX, ROOT, PackagingError, call, fresh
+
+
+def self_test(programs: Path, shot: Path | None = None) -> str:
+    """Run the self-test of programs in a folder; return what it said, raise PackagingError if it fails."""
+    command: list[str | Path] = [programs / f"dawnline{EXE}", "--self-test"]
+    if shot is not None:
+        command += ["--shot", shot]
+    # From another folder than the sources', so that nothing of them is found by chance.
+    return call([*screen(), *command], cwd=fresh(programs.parent / "elsewhere"), timeout_s=300)
+
+
+def source_picture(shot: Path) -> Path:
+    """Return the picture that the sources draw, run by this very Python."""
+    shelves = os.pathsep.join(str(ROOT / shelf) for shelf in ("app", "widgets", "assets"))
+    call([*screen(), sys.executable, "-m", "dawnline", "--self-test", "--shot", shot],
+         environment={"PYTHONPATH": shelves}, timeout_s=300)  # fmt: skip
+    return shot
+
+
+def screen() -> list[str | Path]:
+    """Return what to put before a command so that it has a screen to draw on."""
+    if LINUX and not os.environ.get("DISPLAY") and shutil.which("xvfb-run"):
+        return ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24"]
+    return []
+
+
+def unpack(installer: Path, folder: Path) -> Path:
+    """Unpack an installer of Linux without installing it; return the folder of its programs."""
+    place = fresh(folder / installer.suffix.lstrip("."))
+    match installer.suffix:
+        case ".deb":
+            call(["dpkg-deb", "--extract", installer, place])
+        case ".rpm":
+            call(
+                ["sh", "-c", 'rpm2cpio "$1" | cpio --extract --make-directories --quiet', "sh", installer],
+                cwd=place,
+            )
+        case ".run":
+            call(["sh", installer, "--unpack", place])
+        case _:
+            call(["tar", "--extract", "--file", installer, "--directory", place])
+    found = [path.parent for path in place.rglob("dawnline-desk") if path.is_file() and not path.is_symlink()]
+    if len(found) != 1:
+        raise PackagingError(f"{installer.name} holds the program {len(found)} times")
+    return found[0]
