@@ -10,6 +10,7 @@ from dawnline.present.cache import SceneCache
 
 KEPT = 4  # results of a slot: what is shown, what comes next, and where one came from
 PATIENCE_S = 0.012  # of a beat: for ten thousand satellites everything is ready by then
+FIRST_PATIENCE_S = 0.25  # while there is nothing to show yet
 
 T = TypeVar("T")
 Make = Callable[[SceneCache], T]
@@ -20,21 +21,20 @@ class Ahead:
 
     A slot is one thing that is shown, such as the style of the satellites; its keys tell its results apart.
     Everything but the making happens in the thread that asks. ``on_ready`` is called from the other one, once
-    for each result that somebody asked for and did not get at once.
+    for each result that somebody asked for and did not get at once. Who has waited in vain once does not wait
+    again before that result is there: the window is held once by a seek, however many places ask.
 
     Parameters
     ----------
     name : of the thread.
-    first_patience_s : how long the first result of a slot is waited for: there is nothing to show before it.
+    kept : how many results a slot keeps.
     """
 
-    def __init__(
-        self, name: str, *, on_ready: Callable[[], None], kept: int = KEPT, first_patience_s: float = 0.25
-    ) -> None:
+    def __init__(self, name: str, *, on_ready: Callable[[], None], kept: int = KEPT) -> None:
         self._on_ready = on_ready
         self._kept = kept
-        self._first_patience_s = first_patience_s
         self._patience_s = PATIENCE_S
+        self._late: Future[Any] | None = None  # what was waited for in vain last
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._cache = SceneCache()  # the thread's own
         self._slots: dict[str, _Slot] = {}
@@ -45,12 +45,10 @@ class Ahead:
         if key not in place.made:
             place.forget_waiting()
         wanted = self._made(place, key, make)
-        patience_s = self._patience_s
-        if place.last is None:
-            patience_s = max(patience_s, self._first_patience_s)
         try:
-            place.show(key, wanted.result(timeout=patience_s))
+            place.show(key, wanted.result(timeout=self._patience_for(place)))
         except TimeoutError:
+            self._late = wanted
             if key not in place.told:
                 place.told.add(key)
                 wanted.add_done_callback(lambda _done: self._on_ready())
@@ -80,6 +78,13 @@ class Ahead:
         """End the thread; nobody is told of anything any more."""
         self._on_ready = lambda: None
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _patience_for(self, place: "_Slot") -> float:
+        if self._patience_s > PATIENCE_S:
+            return self._patience_s
+        if self._late is not None and not self._late.done():
+            return 0.0
+        return FIRST_PATIENCE_S if place.last is None else self._patience_s
 
     def _made(self, place: "_Slot", key: Hashable, make: Make[Any]) -> Future[Any]:
         made = place.made.get(key)

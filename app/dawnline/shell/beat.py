@@ -46,7 +46,7 @@ class Beat(QObject):
         session.touched.connect(self.ask_all)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
+        self._timer.timeout.connect(self.beat)
 
     def start(self) -> None:
         """Begin."""
@@ -74,7 +74,8 @@ class Beat(QObject):
             if place.visible:
                 place.refresh()
 
-    def _beat(self) -> None:
+    def beat(self) -> None:
+        """Let the playhead go on, and the visible places whose time it is ask anew."""
         now_s = monotonic()
         dt_s, self._last_s = min(now_s - self._last_s, LONGEST_BEAT_S), now_s
         self._look_for_frames(now_s)

@@ -67,6 +67,9 @@ class GlobePlace(QObject):
         t_s = session.t_s
         keyframes = source.around(t_s, speed, metres_per_pixel=self._metres_per_pixel(), patience_s=patience)
         look = styles.at(t_s, speed, session.view, session.selection, patience_s=patience)
+        if keyframes is None or look is None:  # the first of a large run take a while
+            self.globe.show_scene(empty_globe("Preparing the satellites"))
+            return
         scene = globe_scene(recording, t_s, session.view, session.selection, keyframes, self._cache, look)
         self.globe.show_scene(scene)
 

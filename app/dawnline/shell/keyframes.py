@@ -10,7 +10,6 @@ from dawnline_widgets.globe.scene import Keyframes
 
 KEPT_PAIRS = 6
 KEPT_INSTANTS = 3  # the ends of a pair, and the end of the next
-FIRST_PATIENCE_S = 60.0
 Span = tuple[float, float]
 
 
@@ -22,9 +21,7 @@ class KeyframeSource:
 
     def __init__(self, ephemeris: Ephemeris, *, on_ready: Callable[[], None]) -> None:
         self._ephemeris = ephemeris
-        self._ahead = Ahead(
-            "keyframes", on_ready=on_ready, kept=KEPT_PAIRS, first_patience_s=FIRST_PATIENCE_S
-        )
+        self._ahead = Ahead("keyframes", on_ready=on_ready, kept=KEPT_PAIRS)
         self._instants: OrderedDict[float, Instant] = OrderedDict()  # of the thread
 
     def around(
@@ -34,15 +31,13 @@ class KeyframeSource:
         *,
         metres_per_pixel: float = FAR_PIXEL_M,
         patience_s: float = PATIENCE_S,
-    ) -> Keyframes:
-        """Return the pair around ``t_s``; the last one there was while the right one is being made."""
+    ) -> Keyframes | None:
+        """Return the pair around ``t_s``; the last one, or None, while the right one is being made."""
         span = keyframe_span(t_s, speed, metres_per_pixel)
         with self._ahead.patient(patience_s):
             pair = self._ahead.get("pair", span, lambda _cache: self._make(span))
         following = _next_span(span, speed)
         self._ahead.prepare("pair", following, lambda _cache: self._make(following))
-        if pair is None:
-            raise TimeoutError(f"no keyframe within {FIRST_PATIENCE_S:.0f} s")
         return pair
 
     def close(self) -> None:

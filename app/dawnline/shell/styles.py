@@ -11,7 +11,6 @@ from dawnline.recording.recording import Recording
 from dawnline.shell.ahead import PATIENCE_S, Ahead
 from dawnline_widgets.globe.scene import Legend, PointStyle
 
-FIRST_PATIENCE_S = 60.0
 Look = tuple[PointStyle, Legend]
 
 
@@ -23,7 +22,7 @@ class StyleSource:
 
     def __init__(self, recording: Recording, *, on_ready: Callable[[], None]) -> None:
         self._recording = recording
-        self._ahead = Ahead("styles", on_ready=on_ready, first_patience_s=FIRST_PATIENCE_S)
+        self._ahead = Ahead("styles", on_ready=on_ready)
 
     def at(
         self,
@@ -33,8 +32,8 @@ class StyleSource:
         selection: EntityRef | None,
         *,
         patience_s: float = PATIENCE_S,
-    ) -> Look:
-        """Return the look at ``t_s``; the last one there was while the right one is being made."""
+    ) -> Look | None:
+        """Return the look at ``t_s``; the last one, or None, while the right one is being made."""
         selected = selection.index if selection and selection.kind == "satellite" else None
         with self._ahead.patient(patience_s):
             look = self._ahead.get(
@@ -49,8 +48,6 @@ class StyleSource:
                 self._key(next_s, view, selected),
                 lambda cache: self._make(next_s, view, selected, cache),
             )
-        if look is None:
-            raise TimeoutError(f"no style within {FIRST_PATIENCE_S:.0f} s")
         return look
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dawnline.present.cache import SceneCache
-from dawnline.shell.ahead import KEPT, Ahead
+from dawnline.shell.ahead import KEPT, PATIENCE_S, Ahead
 
 LONG_S = 20.0
 
@@ -87,6 +87,29 @@ def test_scrubbing_shows_the_newest_that_came(ahead: Ahead, gate: Gate) -> None:
     assert gate.made == ["0", "1", "19"]
     gate.may.clear()
     assert ahead.get("a", 20, gate.make("20")) == "19"
+
+
+def test_who_waited_in_vain_does_not_wait_again(ahead: Ahead, gate: Gate) -> None:
+    """However often and for whatever the window asks, it is held for one patience."""
+    with ahead.patient(LONG_S):
+        for slot in "abc":
+            ahead.get(slot, 0, gate.make(slot))
+    gate.may.clear()
+    waits: list[float | None] = []
+    for slot in "abc":
+        wanted = ahead._made(ahead._slots[slot], 1, gate.make("late"))
+        result = wanted.result
+
+        def waited(timeout: float | None = None, result: Callable[..., str] = result) -> str:
+            waits.append(timeout)
+            return result(timeout)
+
+        wanted.result = waited  # type: ignore[method-assign]
+        assert ahead.get(slot, 1, gate.make("late")) == slot
+    assert waits == [PATIENCE_S, 0.0, 0.0]
+    gate.may.set()
+    wait(ahead)
+    assert ahead.get("a", 1, gate.make("never")) == "late"
 
 
 def test_what_was_asked_before_what_is_shown_does_not_come_back(ahead: Ahead, gate: Gate) -> None:

@@ -40,8 +40,7 @@ def test_the_pair_is_the_one_around_the_time() -> None:
 def test_meanwhile_the_last_pair_is_shown_and_the_end_of_waiting_is_told() -> None:
     ephemeris, ready = SlowEphemeris(), threading.Event()
     source = KeyframeSource(ephemeris, on_ready=ready.set)
-    first = source.around(0.0, 60.0)
-    source.around(0.0, 60.0, patience_s=20.0)
+    first = source.around(0.0, 60.0, patience_s=20.0)
     ephemeris.may.clear()
     assert source.around(40_000.0, 60.0) is first
     assert not ready.is_set()
