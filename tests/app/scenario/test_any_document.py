@@ -124,7 +124,10 @@ _VALUES = st.recursive(
 )
 
 
-@pytest.mark.parametrize("section", ["scenario", "fleet", "site", "region", "workload", "event", "policy"])
+@pytest.mark.parametrize(
+    "section",
+    ["scenario", "fleet", "site", "region", "workload", "event", "policy", "gateway", "network"],
+)
 @QUICK
 @given(_VALUES)
 def test_any_value_in_any_section_ends_in_words(tmp_path: Path, section: str, value: str) -> None:
