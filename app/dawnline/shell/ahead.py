@@ -10,7 +10,7 @@ from dawnline.present.cache import SceneCache
 
 KEPT = 4  # results of a slot: what is shown, what comes next, and where one came from
 PATIENCE_S = 0.012  # of a beat: for ten thousand satellites everything is ready by then
-FIRST_PATIENCE_S = 0.25  # while there is nothing to show yet
+FIRST_PATIENCE_S = 0.05  # while there is nothing to show yet: a run of ten thousand opens without a gap
 
 T = TypeVar("T")
 Make = Callable[[SceneCache], T]
@@ -80,8 +80,8 @@ class Ahead:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _patience_for(self, place: "_Slot") -> float:
-        if self._patience_s > PATIENCE_S:
-            return self._patience_s
+        if self._patience_s > PATIENCE_S or self._patience_s <= 0.0:
+            return self._patience_s  # for pictures; or for what nobody waits for
         if self._late is not None and not self._late.done():
             return 0.0
         return FIRST_PATIENCE_S if place.last is None else self._patience_s

@@ -22,28 +22,29 @@ class Sorting:
 
 
 class TextIndex:
-    """The texts of a table in lower case and in order, made once a key: a search is one pass over memory."""
+    """The texts of a table in lower case and in order: a search is one pass over memory.
+
+    Each is made once, when it is first asked for: of a million names that takes a while.
+    """
 
     def __init__(self, columns: tuple[Column, ...]) -> None:
-        self._lowered = {
-            number: _bytes(np.char.lower(np.asarray(column.values, dtype=np.str_)))
-            for number, column in enumerate(columns)
-            if is_text(column)
-        }
+        self._columns = columns
+        self._texts = [number for number, column in enumerate(columns) if is_text(column)]
+        self._lowered: dict[int, NDArray[np.bytes_]] = {}
         self._ranks: dict[int, NDArray[np.intp]] = {}
 
     def holds(self, text: str, column: int | None, count: int) -> NDArray[np.bool_]:
         """Return (count,) whether a row holds ``text`` (lower case) in one column, or in any for None."""
         hit = np.zeros(count, dtype=bool)
-        for number, lowered in self._lowered.items():
+        for number in self._texts:
             if column in {None, number} and count:
-                hit |= np.char.find(lowered, text.encode()) >= 0
+                hit |= np.char.find(self._lower(number), text.encode()) >= 0
         return hit
 
     def ranks(self, column: int) -> NDArray[np.intp]:
         """Return (n,) the place of each row's text in alphabetical order; equal texts share one."""
         if column not in self._ranks:
-            texts = self._lowered[column]
+            texts = self._lower(column)
             words = texts.view(">u8").reshape(len(texts), -1).astype(np.uint64)
             order = np.lexsort(words.T[::-1])
             new = np.any(words[order[1:]] != words[order[:-1]], axis=1)
@@ -51,6 +52,11 @@ class TextIndex:
             ranks[order[1:]] = np.cumsum(new)
             self._ranks[column] = ranks
         return self._ranks[column]
+
+    def _lower(self, number: int) -> NDArray[np.bytes_]:
+        if number not in self._lowered:
+            self._lowered[number] = _lowered(np.asarray(self._columns[number].values, dtype=np.str_))
+        return self._lowered[number]
 
 
 def is_text(column: Column) -> bool:
@@ -143,6 +149,20 @@ def _in_column(scene: TableScene, index: TextIndex, title: str, text: str) -> ND
         if is_text(column):
             return index.holds(text, number, count)
     return np.zeros(count, dtype=bool)
+
+
+def _lowered(texts: NDArray[np.str_]) -> NDArray[np.bytes_]:
+    """Return texts in lower case as UTF-8, see ``_bytes``; ASCII, which names are, twenty times faster."""
+    if not texts.size:
+        return _bytes(texts)
+    codes = np.ascontiguousarray(texts).view(np.uint32).reshape(len(texts), -1)
+    if int(codes.max()) >= 128:
+        return _bytes(np.char.lower(texts))
+    width = max(8, -(-codes.shape[1] // 8) * 8)
+    out = np.zeros((len(texts), width), np.uint8)
+    out[:, : codes.shape[1]] = codes
+    out += ((out >= ord("A")) & (out <= ord("Z"))).view(np.uint8) * np.uint8(32)
+    return out.view(f"S{width}").reshape(-1)
 
 
 def _bytes(texts: NDArray[np.str_]) -> NDArray[np.bytes_]:
