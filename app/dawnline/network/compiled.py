@@ -15,9 +15,10 @@ class Kernels:
     """The kernels' modules, imported when first asked for."""
 
     def __init__(self) -> None:
-        from dawnline.network.kernels import ground, lasers, nearest, paths  # noqa: PLC0415  see above
+        from dawnline.network.kernels import flows, ground, lasers, nearest, paths  # noqa: PLC0415  see above
 
-        self.ground: ModuleType = ground
+        self.flows: ModuleType = flows
+        self.ground = ground
         self.lasers = lasers
         self.nearest = nearest
         self.paths = paths

@@ -6,6 +6,7 @@ import numpy as np
 
 from dawnline.fleet.entity import Kind
 from dawnline.fleet.fleet import Fleet
+from dawnline.network.carried import queues
 from dawnline.network.link_table import link_rows, with_links
 from dawnline.network.network import Network
 from dawnline.network.routes import find_routes
@@ -15,7 +16,7 @@ from dawnline.sim.arrays import Floats
 from dawnline.sim.placement import PlacedRegions
 from dawnline.sim.reach import Reach, recorded_rtt_s
 from dawnline.sim.traffic import (
-    Traffic,
+    carried_traffic,
     gateway_load_frac,
     link_load_frac,
     links_of_gateways,
@@ -58,9 +59,13 @@ class Connections:
         work : accelerators at work on each satellite and at each site.
         placed : whose work it is.
         """
-        del work
+        load = carried_traffic(reach, placed, work, self._traffic_bps)
+        delay = queues(reach.links, load)
+        if delay is not None:
+            # Once more: paths avoid what is full, and what they then find there is what is recorded.
+            reach = Reach.of(reach.links, find_routes(reach.links, self._regions, delay))
+            load = carried_traffic(reach, placed, work, self._traffic_bps)
         links = reach.links
-        none = Traffic(*(np.zeros((len(some), 2)) for some in (links.lasers, links.gateways, links.users)))
         values: dict[Kind, dict[str, Values]] = {
             "pair": reach.pair_channels(),
             "region": {
@@ -68,11 +73,11 @@ class Connections:
                 "orbit_rtt_s": recorded_rtt_s(reach.nearest_satellite_s(limits[0] > 0.0)),
                 "unreached": placed.unreached.sum(axis=0).astype(np.float32),
             },
-            "gateway": {"links": links_of_gateways(links), "load_frac": gateway_load_frac(links, none)},
+            "gateway": {"links": links_of_gateways(links), "load_frac": gateway_load_frac(links, load)},
             "satellite": {
                 "links": links_of_satellites(links),
-                "link_load_frac": satellite_link_load_frac(links, none),
+                "link_load_frac": satellite_link_load_frac(links, load),
             },
-            "link": {"load_frac": link_load_frac(links, none, self._link_rows)},
+            "link": {"load_frac": link_load_frac(links, load, self._link_rows)},
         }
         return {kind: channels for kind, channels in values.items() if kind in self.fleet.tables}

@@ -1,53 +1,66 @@
 """Traffic of a frame: what regions exchange with those who serve them, and how busy links are with it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from dawnline.network.carried import Carried, carried
 from dawnline.network.links import Links, LinkState
-from dawnline.sim.arrays import Bools, Floats, Indices
+from dawnline.sim.arrays import Floats, Indices
+from dawnline.sim.placement import PlacedRegions
+from dawnline.sim.reach import Reach
 from dawnline.telemetry.frame import Values
 
 
-@dataclass(frozen=True, eq=False)
-class Traffic:
-    """Bits a second on each link that is up, (m, 2) from the first end and back; zero on the others."""
+def carried_traffic(
+    reach: Reach, placed: PlacedRegions, work: tuple[Floats, Floats], traffic_bps: Floats
+) -> Carried:
+    """Return what links carry when regions exchange with those who serve them what their work needs.
 
-    lasers: Floats
-    gateways: Floats
-    users: Floats
+    What a side serves of a region's demand comes from all of its machines that the region reaches, in
+    proportion to the work that they do now.
+
+    Parameters
+    ----------
+    work : accelerators at work on each satellite and at each site.
+    traffic_bps : (workloads,) of an accelerator at work.
+    """
+    nodes = reach.links.nodes
+    weight = np.zeros(nodes.total)
+    for busy, kind in ((work[0], nodes.range_of("satellite")), (work[1], nodes.range_of("site"))):
+        weight[kind.start : kind.stop] = busy
+    amounts_bps = np.stack((traffic_bps @ placed.orbit, traffic_bps @ placed.ground), axis=1)
+    return carried(reach.links, reach.routes, weight, amounts_bps)
 
 
-def link_load_frac(links: LinkState, traffic: Traffic, rows: Indices) -> Values:
+def link_load_frac(links: LinkState, load: Carried, rows: Indices) -> Values:
     """Return the load of the lasers that are entities (``rows``): unknown while they are down."""
-    busy = _busier_frac(links.lasers, traffic.lasers)[rows]
+    busy = _load_frac(links.lasers, load.lasers)[rows]
     return np.where(links.lasers.is_up[rows], busy, np.nan).astype(np.float32)
 
 
-def satellite_link_load_frac(links: LinkState, traffic: Traffic) -> Values:
+def satellite_link_load_frac(links: LinkState, load: Carried) -> Values:
     """Return the load of each satellite's busiest link; unknown where it has none."""
     n = links.nodes.satellites
     busiest = np.full(n, -np.inf)
     for some, bps, columns in (
-        (links.lasers, traffic.lasers, (0, 1)),
-        (links.gateways, traffic.gateways, (1,)),
-        (links.users, traffic.users, (1,)),
+        (links.lasers, load.lasers, (0, 1)),
+        (links.gateways, load.gateways, (1,)),
+        (links.users, load.users, (1,)),
     ):
         up = some.is_up
-        busy, ends = _busier_frac(some, bps)[up], some.ends[up]
+        busy, ends = _load_frac(some, bps)[up], some.ends[up]
         for column in columns:
             np.maximum.at(busiest, ends[:, column], busy)
     return np.where(busiest >= 0.0, busiest, np.nan).astype(np.float32)
 
 
-def gateway_load_frac(links: LinkState, traffic: Traffic) -> Values:
+def gateway_load_frac(links: LinkState, load: Carried) -> Values:
     """Return each gateway's traffic over what its links can carry; unknown where none is up."""
     nodes, some = links.nodes, links.gateways
     up = some.is_up
     row = some.ends[up, 0] - nodes.satellites
     rate_bps = np.bincount(row, some.rate_bps[up], nodes.gateways)
-    ways = [np.bincount(row, traffic.gateways[up, way], nodes.gateways) for way in (0, 1)]
-    frac = np.divide(np.maximum(*ways), rate_bps, out=np.full(nodes.gateways, np.nan), where=rate_bps > 0.0)
+    bps = np.bincount(row, load.gateways[up], nodes.gateways)
+    frac = np.divide(bps, rate_bps, out=np.full(nodes.gateways, np.nan), where=rate_bps > 0.0)
     return np.asarray(frac, np.float32)
 
 
@@ -67,8 +80,6 @@ def links_of_satellites(links: LinkState) -> Values:
     return np.bincount(np.concatenate(ends), minlength=links.nodes.satellites).astype(np.int32)
 
 
-def _busier_frac(links: Links, bps: Floats) -> Floats:
-    """Return (m,) the busier direction over the rate; a link without a rate carries nothing."""
-    most = np.maximum(bps[:, 0], bps[:, 1])
-    has_rate: Bools = links.rate_bps > 0.0
-    return np.divide(most, links.rate_bps, out=np.zeros(len(most)), where=has_rate)
+def _load_frac(links: Links, bps: Floats) -> Floats:
+    """Return (m,) loads over rates; a link without a rate has none."""
+    return np.divide(bps, links.rate_bps, out=np.zeros(len(bps)), where=links.rate_bps > 0.0)

@@ -1,0 +1,109 @@
+"""Adds up what trees of paths carry, link by link. Each turn of a shared loop writes its own rows."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.network.kernels.jit import compiled, compiled_parallel, prange
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int32]
+
+# Trees are added up in so many parts, whatever the number of threads: sums have one order.
+_PARTS = 8
+
+
+class LinkRows(NamedTuple):
+    """Rows of links between nodes that pass signals on (``start``, ``heads``), and rows of the terminals."""
+
+    start: Ints
+    heads: Ints
+    user_start: Ints
+    user_sats: Ints
+
+
+@compiled_parallel
+def tree_flows(
+    sources: Ints, before: Ints, satellites: int, weight: Floats, amounts: Floats, rows: LinkRows
+) -> tuple[Floats, Floats]:
+    """Return what k trees carry on each entry of the rows of links, and of the rows of terminals.
+
+    A path that comes to node v from node u is added to the entry (v, u).
+
+    Parameters
+    ----------
+    sources, before : (k,) and (k, n), the trees as `all_paths` returns them.
+    weight : (n,) in what proportion a source's amounts go to the nodes that it reaches.
+    amounts : (k, 2) what each source sends to satellites, and to the others.
+    """
+    links, users = np.zeros((_PARTS, len(rows.heads))), np.zeros((_PARTS, len(rows.user_sats)))
+    for part in prange(_PARTS):
+        flow, waiting = np.empty(before.shape[1]), np.empty(before.shape[1], np.int32)
+        for k in range(part, len(sources), _PARTS):
+            if amounts[k, 0] > 0.0 or amounts[k, 1] > 0.0:
+                _ask(before[k], satellites, weight, amounts[k], flow, waiting)
+                _gather(before[k], flow, waiting, rows, links[part])
+                _add_users(sources[k], before[k], flow, rows, users[part])
+    for part in range(1, _PARTS):
+        links[0] += links[part]
+        users[0] += users[part]
+    return links[0], users[0]
+
+
+@compiled
+def _ask(before: Ints, satellites: int, weight: Floats, amounts: Floats, flow: Floats, waiting: Ints) -> None:
+    """Write what goes to each node, and how many are reached through it."""
+    waiting[:] = 0
+    total = np.zeros(2)
+    for v in range(len(before)):
+        if before[v] >= 0:
+            waiting[before[v]] += 1
+            total[0 if v < satellites else 1] += weight[v]
+    each = np.zeros(2)
+    for side in range(2):
+        if total[side] > 0.0:
+            each[side] = amounts[side] / total[side]
+    for v in range(len(before)):
+        flow[v] = weight[v] * each[0 if v < satellites else 1]
+
+
+@compiled
+def _gather(before: Ints, flow: Floats, waiting: Ints, rows: LinkRows, links: Floats) -> None:
+    """Add to each node's flow that of all who are reached through it, leaves first, and all to the links."""
+    start, heads = rows.start, rows.heads
+    transit = len(start) - 1
+    for leaf in range(len(before)):
+        if waiting[leaf] != 0:
+            continue
+        v = leaf
+        while before[v] >= 0:
+            u = before[v]
+            if v < transit and u < transit:
+                for p in range(start[v], start[v + 1]):
+                    if heads[p] == u:
+                        links[p] += flow[v]
+                        break
+            flow[u] += flow[v]
+            waiting[u] -= 1
+            if waiting[u] != 0:
+                break
+            # Who has been gathered is no leaf of a later turn.
+            waiting[u] = -1
+            v = u
+
+
+@compiled
+def _add_users(source: int, before: Ints, flow: Floats, rows: LinkRows, users: Floats) -> None:
+    """Add what begins or ends at terminals to their rows."""
+    user_start, user_sats = rows.user_start, rows.user_sats
+    terminals = len(user_start) - 1
+    transit = len(before) - terminals
+    for row in range(terminals):
+        terminal = transit + row
+        for p in range(user_start[row], user_start[row + 1]):
+            if source == terminal:
+                if before[user_sats[p]] == terminal:
+                    users[p] += flow[user_sats[p]]
+            elif before[terminal] == user_sats[p]:
+                users[p] += flow[terminal]
