@@ -1,6 +1,6 @@
 """Links from the ground: users see what is overhead, gateways share their antennas among it."""
 
-from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,21 @@ from dawnline.network.nodes import Nodes
 from dawnline.network.outages import Outage, Outages
 from dawnline.network.reason import Reason
 from dawnline.network.weather import Weather
+from dawnline.orbits.epoch import Epoch
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
-GroundAt = Callable[[float], tuple[Floats, Floats]]
 _ROOM = 64  # pairs a place, at first
+
+
+@dataclass(frozen=True, eq=False)
+class Instant:
+    """Where all are at a time, in TEME: satellites (n, 3) and velocities, places and upwards (g, 3)."""
+
+    t_s: float
+    r_m: Floats
+    v_m_s: Floats
+    ground: tuple[Floats, Floats]
 
 
 class Antennas:
@@ -27,8 +37,9 @@ class Antennas:
     choose first. A pair is up if it had its antenna the acquisition time ago too.
     """
 
-    def __init__(self, fleet: Fleet, ground: Ground, weather: Weather) -> None:
+    def __init__(self, fleet: Fleet, epoch: Epoch, ground: Ground, weather: Weather) -> None:
         self._nodes = Nodes.of(fleet)
+        self._epoch = epoch
         self._ground = ground
         self._weather = weather
         # Satellites stand fleet by fleet: a fleet is a stretch of them.
@@ -42,56 +53,45 @@ class Antennas:
         self._acquisition_s = np.array([gateway.acquisition_s for gateway in fleet.gateways], np.float64)
         self._waits_s = sorted({wait for wait in self._acquisition_s.tolist() if wait > 0.0})
 
-    def links(
-        self,
-        kernels: Kernels,
-        t_s: float,
-        state: tuple[Floats, Floats],
-        ground_at: GroundAt,
-        outages: Outages,
-        outage: Outage,
-    ) -> tuple[Links, Links]:
-        """Return the links of gateways and of users at a time.
-
-        ``state`` are positions and velocities of the satellites in TEME.
-        """
-        users = self._seen(kernels, state[0], ground_at(t_s), slice(self._nodes.gateways, None))
-        users.reason[:] = self._lost(users.ends, outage)
-        links = self._pointed(kernels, t_s, state[0], ground_at, outage)
+    def links(self, kernels: Kernels, now: Instant, outages: Outages, outage: Outage) -> tuple[Links, Links]:
+        """Return the links of gateways and of users at an instant."""
+        users = self._seen(kernels, now, slice(self._nodes.gateways, None))
+        users.reason[:] = _lost(users.ends, outage)
+        links = self._pointed(kernels, now, outage)
         n = self._nodes.satellites
-        gateway = links.ends[:, 0] - n
+        keys = keys_of(links.ends, n)
         for wait_s in self._waits_s:
-            past = kernels.lasers.moved_back(state[0], state[1], wait_s)
-            then = self._pointed(kernels, t_s - wait_s, past, ground_at, outages.at(t_s - wait_s))
-            had = then.ends[then.is_up].astype(np.int64)
-            new = ~np.isin(
-                links.ends[:, 0].astype(np.int64) * n + links.ends[:, 1], had[:, 0] * n + had[:, 1]
-            )
-            new |= t_s - outage.node_well_since_s[links.ends].max(axis=1) < wait_s
-            links.reason[new & links.is_up & (self._acquisition_s[gateway] == wait_s)] = Reason.ACQUIRING
+            t_s = now.t_s - wait_s
+            past = kernels.lasers.moved_back(now.r_m, now.v_m_s, wait_s)
+            then = Instant(t_s, past, now.v_m_s, self._ground.teme(self._epoch, t_s))
+            had = self._pointed(kernels, then, outages.at(t_s))
+            new = ~np.isin(keys, keys_of(had.ends[had.is_up], n))
+            new |= now.t_s - outage.node_well_since_s[links.ends].max(axis=1) < wait_s
+            waits = self._acquisition_s[links.ends[:, 0] - n] == wait_s
+            links.reason[new & links.is_up & waits] = Reason.ACQUIRING
         return links, users
 
-    def _pointed(
-        self, kernels: Kernels, t_s: float, r_m: Floats, ground_at: GroundAt, outage: Outage
-    ) -> Links:
+    def _pointed(self, kernels: Kernels, now: Instant, outage: Outage) -> Links:
         """Return every pair of gateway and satellite, up where an antenna points at it."""
-        links = self._seen(kernels, r_m, ground_at(t_s), slice(0, self._nodes.gateways))
+        links = self._seen(kernels, now, slice(0, self._nodes.gateways))
+        if not len(links):
+            return links
         ends = links.ends - np.array([self._nodes.satellites, 0], np.int32)
-        reason = self._lost(links.ends, outage)
-        clouded = self._weather.clouded(t_s)[ends[:, 0]] & (reason == Reason.UP)
+        reason = _lost(links.ends, outage)
+        clouded = self._weather.clouded(now.t_s)[ends[:, 0]] & (reason == Reason.UP)
         reason[clouded] = Reason.WEATHER
         order = np.argsort(links.length_m, kind="stable")
         links.reason[:] = kernels.ground.share_antennas(ends, order, reason, self._antennas, self._beams)
         return links
 
-    def _seen(self, kernels: Kernels, r_m: Floats, ground: tuple[Floats, Floats], which: slice) -> Links:
+    def _seen(self, kernels: Kernels, now: Instant, which: slice) -> Links:
         """Return the pairs of places and satellites that the geometry allows, all up."""
-        places_m, ups = ground[0][which], ground[1][which]
+        places_m, ups = now.ground[0][which], now.ground[1][which]
         sin_mask, max_range_m = self._ground.sin_mask[which], self._ground.max_range_m[which]
         room = max(_ROOM * len(places_m), 1)
         while True:
             count, ends, length = kernels.ground.seen(
-                places_m, ups, r_m, self._first, sin_mask, max_range_m, room
+                places_m, ups, now.r_m, self._first, sin_mask, max_range_m, room
             )
             if count <= room:
                 break
@@ -100,12 +100,19 @@ class Antennas:
         ends[:, 0] += self._nodes.satellites + (which.start or 0)
         return Links(ends, length, np.zeros(len(ends), np.uint8), rate_bps)
 
-    @staticmethod
-    def _lost(ends: Ints, outage: Outage) -> NDArray[np.uint8]:
-        """Return (m,) why pairs are lost: an end, or the link itself."""
-        reason = outage.node[ends].max(axis=1) if len(ends) else np.empty(0, np.uint8)
-        for pair in outage.links:
-            reason[(ends == pair[0]).any(axis=1) & (ends == pair[1]).any(axis=1) & (reason == 0)] = (
-                Reason.FAILED_LINK
-            )
-        return reason
+
+def keys_of(ends: Ints, n: int) -> NDArray[np.int64]:
+    """Return one number for each pair of nodes."""
+    return ends[:, 0].astype(np.int64) * n + ends[:, 1]
+
+
+def _lost(ends: Ints, outage: Outage) -> NDArray[np.uint8]:
+    """Return (m,) why pairs are lost: an end, or the link itself."""
+    if not outage.node.any():
+        reason = np.zeros(len(ends), np.uint8)
+    else:
+        reason = outage.node[ends].max(axis=1, initial=0)
+    for one, other in outage.links:
+        here = (ends == one).any(axis=1) & (ends == other).any(axis=1)
+        reason[here & (reason == Reason.UP)] = Reason.FAILED_LINK
+    return reason

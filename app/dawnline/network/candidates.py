@@ -17,6 +17,12 @@ from dawnline.orbits.ephemeris import Ephemeris
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+# What a satellite has of which the scenario says nothing.
+NO_LINKS = FleetLinks(
+    topology="none", terminals=0, rate_bps=0.0, max_range_m=0.0, grazing_m=0.0, acquisition_s=0.0,
+    plane_offset=0, crosses_seam=False, max_cross_plane_lat_rad=np.pi / 2.0, user_mask_rad=0.0,
+    user_max_range_m=0.0, user_rate_bps=0.0, ground_beams=0,
+)  # fmt: skip
 _INSTANTS = 12  # of one orbit, at which the distances of a formation are compared
 
 

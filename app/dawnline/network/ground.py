@@ -8,7 +8,8 @@ from dawnline.fleet.ground import Region, Site
 from dawnline.fleet.network import Gateway, NetworkRules
 from dawnline.network.nodes import Nodes
 from dawnline.orbits.constants import EARTH_RADIUS_M
-from dawnline.orbits.frames import ecef_from_geodetic
+from dawnline.orbits.epoch import Epoch
+from dawnline.orbits.frames import ecef_from_geodetic, gmst_rad, teme_from_ecef
 
 Floats = NDArray[np.float64]
 
@@ -59,6 +60,11 @@ class Ground:
                 self.max_range_m[users, column] = links.user_max_range_m
                 self.rate_bps[users, column] = links.user_rate_bps
         self.fibre_m = _fibre_m(self.up, rules)
+
+    def teme(self, epoch: Epoch, t_s: float) -> tuple[Floats, Floats]:
+        """Return (g, 3) places and upward vectors in the frame of the satellites."""
+        angle = gmst_rad(epoch, t_s)
+        return teme_from_ecef(self.r_ecef_m, angle), teme_from_ecef(self.up, angle)
 
 
 def _fibre_m(up: Floats, rules: NetworkRules) -> Floats:

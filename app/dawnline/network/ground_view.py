@@ -19,8 +19,12 @@ def elevation_rad(
         ),
         axis=-1,
     )
-    sight = r_ecef_m - site_ecef_m
-    height = np.einsum("...i,...i->...", sight, up) / range_m(site_ecef_m, r_ecef_m)
+    return elevation_of_rad(site_ecef_m, up, r_ecef_m)
+
+
+def elevation_of_rad(place_m: Floats, up: Floats, r_m: Floats) -> Floats:
+    """Return the same for places (..., 3) whose upward unit vectors are known, in any frame."""
+    height = np.einsum("...i,...i->...", r_m - place_m, up) / range_m(place_m, r_m)
     return np.asarray(np.arcsin(np.clip(height, -1.0, 1.0)), np.float64)
 
 

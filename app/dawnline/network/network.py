@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.fleet.fleet import Fleet
-from dawnline.network.antennas import Antennas
-from dawnline.network.candidates import Candidates, candidates_of
+from dawnline.fleet.network import FleetLinks
+from dawnline.network.antennas import Antennas, Instant
+from dawnline.network.candidates import NO_LINKS, Candidates, candidates_of, limits_of
 from dawnline.network.compiled import Kernels
 from dawnline.network.free_lasers import FreeLasers, failed_links
 from dawnline.network.ground import DEFAULT_RULES, Ground
@@ -19,7 +20,6 @@ from dawnline.network.outages import Outage, Outages
 from dawnline.network.reason import Reason
 from dawnline.network.weather import Weather
 from dawnline.orbits.ephemeris import Ephemeris
-from dawnline.orbits.frames import gmst_rad, teme_from_ecef
 from dawnline.scenario.event import Event
 from dawnline.scenario.scenario import Scenario
 
@@ -51,7 +51,7 @@ class Network:
         self.ground = Ground(fleet)
         self.weather = Weather(fleet.gateways, seed)
         self.outages = Outages(fleet, events, pairs_of_links(fleet))
-        self.antennas = Antennas(fleet, self.ground, self.weather)
+        self.antennas = Antennas(fleet, ephemeris.epoch, self.ground, self.weather)
 
     @classmethod
     def of(cls, scenario: Scenario) -> "Network":
@@ -79,17 +79,18 @@ class Network:
         outage = self.outages.at(t_s)
         outage.node[: self.nodes.satellites][~state.ok] = Reason.NOT_FLYING
         r_m = state.r_teme_m
-        if (outage.node[: self.nodes.satellites] == Reason.NOT_FLYING).any():
-            r_m[outage.node[: self.nodes.satellites] == Reason.NOT_FLYING] = np.nan
-        places_m, _ = self._ground_teme(t_s)
+        absent = outage.node[: self.nodes.satellites] == Reason.NOT_FLYING
+        if absent.any():
+            r_m[absent] = np.nan
+        ground = self.ground.teme(self.ephemeris.epoch, t_s)
         gateways, users = self.antennas.links(
-            self.kernels, t_s, (r_m, state.v_teme_m_s), self._ground_teme, self.outages, outage
+            self.kernels, Instant(t_s, r_m, state.v_teme_m_s, ground), self.outages, outage
         )
         return LinkState(
             t_s=t_s,
             nodes=self.nodes,
             rules=self.rules,
-            places_m=np.concatenate((r_m, places_m)),
+            places_m=np.concatenate((r_m, ground[0])),
             lasers=self._lasers(t_s, r_m, state.v_teme_m_s, outage),
             gateways=gateways,
             users=users,
@@ -97,10 +98,18 @@ class Network:
             fibre_m=self._fibre_m(outage),
         )
 
-    def _ground_teme(self, t_s: float) -> tuple[Floats, Floats]:
-        """Return (g, 3) places and upward vectors in the frame of the satellites."""
-        angle = gmst_rad(self.ephemeris.epoch, t_s)
-        return teme_from_ecef(self.ground.r_ecef_m, angle), teme_from_ecef(self.ground.up, angle)
+    def links_of(self, satellite: int) -> FleetLinks:
+        """Return what a satellite can be linked to; nothing where the scenario says nothing of it."""
+        return self.fleet.groups[int(self.fleet.satellites.parent[satellite])].links or NO_LINKS
+
+    def laser_limits(self, one: int, other: int) -> Floats:
+        """Return longest range (m), lowest beam (m), largest sine of latitude, acquisition (s) of a pair."""
+        rows = self.candidates.ends
+        same = np.flatnonzero((rows == one).any(axis=1) & (rows == other).any(axis=1))
+        if len(same):
+            return np.asarray(self.candidates.limits[same[0]], np.float64)
+        limits = limits_of(self.links_of(one), self.links_of(other), np.zeros(1, np.bool_))
+        return np.asarray(limits[0], np.float64)
 
     def _fibre_m(self, outage: Outage) -> Floats:
         lost = outage.node[self.nodes.satellites :] != 0
@@ -145,6 +154,8 @@ class Network:
     @staticmethod
     def _up_for_s(t_s: float, ends: NDArray[np.int32], outage: Outage) -> Floats:
         """Return (m,) how long neither the pairs nor their ends have been lost."""
+        if outage.was_always_well and not outage.links_well_since_s:
+            return np.full(len(ends), np.inf)
         since = outage.node_well_since_s[ends].max(axis=1) if len(ends) else np.empty(0)
         for (a, b), well_s in outage.links_well_since_s.items():
             here = (ends == a).any(axis=1) & (ends == b).any(axis=1)

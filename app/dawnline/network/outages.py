@@ -24,12 +24,14 @@ class Outage:
     ----------
     node : (n,) reason why a node is lost, or 0.
     node_well_since_s : (n,) since when it has not been lost; -inf if it never was.
+    was_always_well : whether no node was ever lost that is not lost now.
     links : the pairs of nodes whose link is lost.
     links_well_since_s : since when pairs that were lost before are well again.
     """
 
     node: Codes
     node_well_since_s: Floats
+    was_always_well: bool
     links: frozenset[Pair]
     links_well_since_s: Mapping[Pair, float]
 
@@ -75,7 +77,7 @@ class Outages:
             else:
                 since[where] = np.maximum(since[where], end_s)
         lost[(t_s < self._from_s) | (t_s >= self._until_s)] = Reason.NOT_FLYING
-        return Outage(lost, since, frozenset(links), links_since)
+        return Outage(lost, since, not (since > -np.inf).any(), frozenset(links), links_since)
 
     def _hit(self, event: Event) -> tuple[NDArray[np.int64], Reason]:
         target = event.target

@@ -17,7 +17,7 @@ Ints = NDArray[np.int32]
 # Buckets of the queue: narrow enough to hold a few nodes each, and no further than a quarter of a second;
 # what is later waits in the last one. They change how fast, never what.
 _FARTHEST_S = 0.25
-_FEWEST, _MOST = 256, 8192
+_FEWEST, _MOST, _NODES_A_BUCKET = 128, 8192, 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +72,7 @@ def find_routes(
 
 def routes_over(kernels: Kernels, graph: Any, state: LinkState, sources: Ints) -> Routes:
     """Return the shortest paths over a graph that was made of the state."""
-    buckets = int(np.clip(state.nodes.transit, _FEWEST, _MOST))
+    buckets = int(np.clip(state.nodes.transit // _NODES_A_BUCKET, _FEWEST, _MOST))
     with PARALLEL:
         latency_s, before = kernels.paths.all_paths(sources, graph, _FARTHEST_S / buckets, buckets)
     return Routes(sources, latency_s, before)

@@ -62,14 +62,13 @@ class Rows(NamedTuple):
 class _Queue(NamedTuple):
     """Where nodes wait: entries in a pool (``node_of``, ``next_of``), chained by bucket (``first``).
 
-    A node whose time improves gets another entry; ``spread`` is the time with which it last went to its
-    neighbours, so old entries are passed over.
+    A node whose time improves gets another entry. The old one is passed over: it lies in a later bucket than
+    the node's time tells.
     """
 
     first: Ints
     node_of: Ints
     next_of: Ints
-    spread: Floats
     width_s: float
 
 
@@ -92,7 +91,6 @@ def all_paths(sources: Ints, rows: Rows, width_s: float, buckets: int) -> tuple[
                 np.full(buckets, -1, np.int32),
                 np.empty(room, np.int32),
                 np.empty(room, np.int32),
-                np.full(transit, np.inf),
                 width_s,
             ),
             times[k],
@@ -113,10 +111,10 @@ def _paths_from(source: int, rows: Rows, queue: _Queue, time: Floats, before: In
     start, heads, weights, fibre_s = rows.start, rows.heads, rows.weights, rows.fibre_s
     user_start, user_sats, users_up = rows.user_start, rows.user_sats, rows.users_up
     hop_s, satellites = rows.hop_s, rows.satellites
-    first, node_of, next_of, spread = queue.first, queue.node_of, queue.next_of, queue.spread
+    first, node_of, next_of = queue.first, queue.node_of, queue.next_of
     time[:] = np.inf
     before[:] = -1
-    transit, room, gateways = len(spread), len(node_of), len(spread) - satellites
+    transit, room, gateways = len(start) - 1, len(node_of), len(start) - 1 - satellites
     per_s, last, used, far = 1.0 / queue.width_s, len(first) - 1, 0, 0
     time[source] = 0.0
     if source < transit:
@@ -149,9 +147,8 @@ def _paths_from(source: int, rows: Rows, queue: _Queue, time: Floats, before: In
             node = node_of[entry]
             entry = next_of[entry]
             now = time[node]
-            if not now < spread[node]:
+            if min(int(now * per_s), last) < here:
                 continue
-            spread[node] = now
             # Fibre after fibre is never shorter than fibre at once: only who came from space goes on by it.
             fibres = gateways if node >= satellites and before[node] < satellites else 0
             links = start[node + 1] - start[node]
