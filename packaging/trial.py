@@ -7,6 +7,9 @@ from pathlib import Path
 
 from places import EXE, LINUX, ROOT, PackagingError, call, fresh
 
+# Where the tests keep the kernels that they compile: the sources need not compile them again.
+KEPT_KERNELS = {"NUMBA_CACHE_DIR": str(ROOT / ".pytest_cache" / "kernels")}
+
 
 def self_test(programs: Path, shot: Path | None = None) -> str:
     """Run the self-test of programs in a folder; return what it said, raise PackagingError if it fails."""
@@ -21,7 +24,7 @@ def source_picture(shot: Path) -> Path:
     """Return the picture that the sources draw, run by this very Python."""
     shelves = os.pathsep.join(str(ROOT / shelf) for shelf in ("app", "widgets", "assets"))
     call([*screen(), sys.executable, "-m", "dawnline", "--self-test", "--shot", shot],
-         environment={"PYTHONPATH": shelves}, timeout_s=300)  # fmt: skip
+         environment={"PYTHONPATH": shelves, **KEPT_KERNELS}, timeout_s=300)  # fmt: skip
     return shot
 
 

@@ -9,7 +9,7 @@ LEFT_OUT_MODULES = [
     "hypothesis", "psutil", "pygfx", "pyvista", "vtkmodules", "wgpu", "zarr", "OpenGL", "sphinx",
     "jupyter_rfb", "imageio", "cupy", "h5py", "PyQt5", "PyQt6", "PySide2", "setuptools", "pip",
     "lib2to3", "pydoc_data",
-    "vispy.plot", "vispy.testing", "pyqtgraph.examples", "pyqtgraph.opengl", "numba.cuda", "numba.tests",
+    "vispy.plot", "vispy.testing", "pyqtgraph.examples", "pyqtgraph.opengl", "numba.tests",
     "numpy.f2py", "msgpack", "google_crc32c", "pcodec", "zfpy", "crc32c", "pyqtgraph.jupyter",
     "readline",  # GNU readline is under the GPL
 ]  # fmt: skip

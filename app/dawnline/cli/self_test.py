@@ -13,7 +13,6 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -26,18 +25,6 @@ FRAMES = 10  # nine minutes of one-minute steps, and the start
 # A lit Earth among stars has some ten thousand colours at this size; labels on an empty frame below 300.
 PICTURE_SIZE = (800, 500)
 LEAST_COLOURS = 2_000
-
-
-@dataclass(frozen=True)
-class Kernel:
-    """A compiled kernel: ``warm`` compiles or loads it, runs it once, and raises if that fails."""
-
-    name: str
-    warm: Callable[[], object]
-
-
-# Every kernel that is compiled at run time has a row here.
-KERNELS: tuple[Kernel, ...] = ()
 
 
 def add_to(verbs: Any) -> None:
@@ -65,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
                     "versions": versions,
                     "simulation": lambda: simulation(path),
                     "run file": lambda: round_trip(path),
-                    "kernels": lambda: kernels(KERNELS),
+                    "kernels": lambda: kernels(path.with_name("again.dawn")),
                     "OpenGL": opengl,
                     "globe": lambda: picture(path, "globe", None),
                     "window": lambda: picture(path, "window", shot),
@@ -139,10 +126,21 @@ def versions() -> str:
 def simulation(path: Path) -> str:
     """Simulate ten frames of the welcome scenario into ``path``, in a process started as the window does."""
     from dawnline.recording.recording import Recording
+
+    took_s = _simulate(path, frames=FRAMES)
+    with Recording.open(path) as recording:
+        frames, count = recording.frame_count, len(recording.header.fleet.tables["satellite"])
+    if frames != FRAMES:
+        raise RuntimeError(f"{frames} frames were simulated, not {FRAMES}")
+    return f"{frames} frames of {count:,} satellites in {took_s:.1f} s"
+
+
+def _simulate(path: Path, *, frames: int) -> float:
+    """Simulate so many frames, one a minute; return the seconds that took, raise RuntimeError if it fails."""
     from dawnline.scenario.loading import bundled_scenario
     from dawnline.shell.own_program import own_command
 
-    words = ["simulate", str(bundled_scenario("welcome")), "-o", str(path), "--duration", f"{FRAMES - 1}m"]
+    words = ["simulate", str(bundled_scenario("welcome")), "-o", str(path), "--duration", f"{frames - 1}m"]
     program, arguments = own_command(words)
     began_s = time.monotonic()
     done = subprocess.run(  # noqa: S603  our own program, a list of words, no shell
@@ -150,15 +148,8 @@ def simulation(path: Path) -> str:
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE_S / 2, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(
-            f"the simulation ended with status {done.returncode}: {done.stderr.strip()[-500:]}"
-        )
-    took_s = time.monotonic() - began_s
-    with Recording.open(path) as recording:
-        frames, count = recording.frame_count, len(recording.header.fleet.tables["satellite"])
-    if frames != FRAMES:
-        raise RuntimeError(f"{frames} frames were simulated, not {FRAMES}")
-    return f"{frames} frames of {count:,} satellites in {took_s:.1f} s"
+        raise RuntimeError(f"it ended with status {done.returncode}: {done.stderr.strip()[-500:]}")
+    return time.monotonic() - began_s
 
 
 def round_trip(path: Path) -> str:
@@ -181,14 +172,24 @@ def round_trip(path: Path) -> str:
     return f"read, written and read again: frames {digests['frames'][:16]}"
 
 
-def kernels(table: tuple[Kernel, ...]) -> str:
-    """Warm every compiled kernel."""
-    told = []
-    for kernel in table:
-        began_s = time.monotonic()
-        kernel.warm()
-        told.append(f"{kernel.name} {time.monotonic() - began_s:.1f} s")
-    return ", ".join(told) or "none"
+def kernels(path: Path) -> str:
+    """See that the kernels, which the simulation has compiled, are kept and loaded by the next process.
+
+    ``path`` is a run file to write; its folder, or ``NUMBA_CACHE_DIR``, holds the cache.
+    """
+    kept = _compiled_in(path.parent)
+    if not kept:
+        raise RuntimeError("the simulation has kept no compiled kernel")
+    took_s = _simulate(path, frames=2)
+    if _compiled_in(path.parent) != kept:
+        raise RuntimeError("the next process has compiled kernels again that were kept")
+    return f"{len(kept)} compiled, kept and loaded; with them two frames take {took_s:.1f} s"
+
+
+def _compiled_in(home: Path) -> dict[Path, int]:
+    """Return the compiled kernels that are kept, with the times of their writing."""
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or home)
+    return {file: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
 
 
 def opengl() -> str:

@@ -8,8 +8,10 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 
 from dawnline.cli.main import main
-from dawnline.cli.self_test import LEAST_COLOURS, Kernel, colour_count, folders_in, kernels, tell
+from dawnline.cli.self_test import LEAST_COLOURS, colour_count, folders_in, kernels, tell
 from dawnline_testing.process import dawnline
+
+PATIENCE_S = 200.0  # the first one on a machine compiles the kernels
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="about drivers and screens of Linux")
 
@@ -17,7 +19,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="about drivers a
 def test_all_is_well_on_this_screen(tmp_path: Path) -> None:
     home, shot = tmp_path / "home", tmp_path / "window.png"
     home.mkdir()
-    done = dawnline("--self-test", "--shot", shot, env={**os.environ, **only_in(home)})
+    done = dawnline("--self-test", "--shot", shot, timeout=PATIENCE_S, env={**os.environ, **only_in(home)})
     assert (done.returncode, done.stderr) == (0, "")
     verdicts = [line.split(maxsplit=1)[0] for line in done.stdout.splitlines()]
     assert verdicts == ["ok"] * 7 + ["self-test"]
@@ -29,17 +31,14 @@ def test_all_is_well_on_this_screen(tmp_path: Path) -> None:
 
 
 @linux_only
-def test_without_a_screen_egl_draws_and_without_a_driver_it_fails(tmp_path: Path) -> None:
+def test_without_a_screen_and_a_driver_it_fails_and_the_rest_is_told(tmp_path: Path) -> None:
     blind = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "QT_QPA_PLATFORM"}}
-    done = dawnline("--self-test", env={**blind, "LIBGL_DRIVERS_PATH": str(tmp_path)})
+    done = dawnline("--self-test", timeout=PATIENCE_S, env={**blind, "LIBGL_DRIVERS_PATH": str(tmp_path)})
     assert done.returncode == 1
     assert "FAIL OpenGL" in done.stdout
     assert "FAIL globe" in done.stdout
     assert "ok   simulation" in done.stdout
     assert done.stdout.endswith("self-test failed: OpenGL, globe\n")
-    done = dawnline("--self-test", env=blind)
-    assert done.returncode == 0
-    assert "no screen" in done.stdout
 
 
 def test_a_check_that_fails_is_told_and_the_others_go_on(capsys: pytest.CaptureFixture[str]) -> None:
@@ -50,14 +49,10 @@ def test_a_check_that_fails_is_told_and_the_others_go_on(capsys: pytest.CaptureF
     assert capsys.readouterr().out == "FAIL one         RuntimeError: no\nok   two         good\n"
 
 
-def test_every_kernel_is_warmed() -> None:
-    warmed: list[str] = []
-    table = (Kernel("paths", lambda: warmed.append("paths")), Kernel("view", lambda: warmed.append("view")))
-    assert kernels(()) == "none"
-    assert kernels(table) == "paths 0.0 s, view 0.0 s"
-    assert warmed == ["paths", "view"]
-    with pytest.raises(ZeroDivisionError):
-        kernels((Kernel("bad", lambda: 1 // 0),))
+def test_kernels_that_are_not_kept_are_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "empty"))
+    with pytest.raises(RuntimeError, match="no compiled kernel"):
+        kernels(tmp_path / "again.dawn")
 
 
 def test_a_blank_picture_has_one_colour() -> None:
