@@ -6,7 +6,12 @@ import numpy as np
 from vispy import gloo
 
 from dawnline_widgets.globe.draw.frame_state import FrameState
-from dawnline_widgets.globe.draw.shaders_lines import LINK_FRAGMENT, LINK_VERTEX
+from dawnline_widgets.globe.draw.shaders_lines import (
+    LINK_FRAGMENT,
+    LINK_ON_MAP_FRAGMENT,
+    LINK_ON_MAP_VERTEX,
+    LINK_VERTEX,
+)
 from dawnline_widgets.globe.scene import Keyframes, Links
 from dawnline_widgets.globe.view import hermite
 from dawnline_widgets.theme import colour_maps
@@ -19,7 +24,8 @@ class LinkLayer:
     """Links, coloured by their level in ``SHADES`` steps; a call each step that occurs."""
 
     def __init__(self) -> None:
-        self._program = gloo.Program(LINK_VERTEX, LINK_FRAGMENT)
+        self._on_globe = gloo.Program(LINK_VERTEX, LINK_FRAGMENT)
+        self._on_map = gloo.Program(LINK_ON_MAP_VERTEX, LINK_ON_MAP_FRAGMENT)
         self._key: Hashable = None
         self._parts: list[tuple[tuple[float, float, float], gloo.IndexBuffer]] = []
         self.uploads = 0
@@ -38,7 +44,7 @@ class LinkLayer:
         if self._key != (links.key, count):
             self._take(links, count)
             self._key = (links.key, count)
-        program = self._program
+        program = self._on_globe if state.flatness <= 0.0 else self._on_map
         for name, buffer in buffers.items():
             program[name] = buffer
         program["u_weights"] = hermite.weights(keyframes, state.t_s)

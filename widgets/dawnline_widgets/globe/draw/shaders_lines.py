@@ -103,7 +103,42 @@ void main() {
 """
 
 # Links share the vertices of the satellites; a satellite that is nowhere is at the Earth's centre.
+# `seen` is below zero where the Earth hides a point. It is convex, so that along a link it is nowhere more
+# than its ends let expect: with it as depth, the far plane cuts off only what is hidden, at no cost.
 LINK_VERTEX = (
+    PLACE_ON_GLOBE
+    + MOTION
+    + """
+uniform vec3 u_back;
+uniform float u_distance;
+varying vec3 v_point;
+void main() {
+    v_point = satellite();
+    gl_Position = place(v_point);
+    float along = dot(v_point, u_back);
+    float across2 = max(dot(v_point, v_point) - along * along, 0.0);
+    float beside = sqrt(across2 * (1.0 - 1.0 / (u_distance * u_distance))) - 1.0 + along / u_distance;
+    float seen = max(along - 1.0 / u_distance, beside);
+    gl_Position.z = gl_Position.w - 0.01 * seen;
+}
+"""
+)
+
+LINK_FRAGMENT = (
+    HIDDEN
+    + """
+uniform vec4 u_colour;
+varying vec3 v_point;
+void main() {
+    if (dot(v_point, v_point) < 0.8 || earth_hides(v_point) > 0.5) {
+        discard;
+    }
+    gl_FragColor = vec4(u_colour.rgb * u_colour.a, u_colour.a);
+}
+"""
+)
+
+LINK_ON_MAP_VERTEX = (
     PLACE
     + MOTION
     + """
@@ -118,7 +153,7 @@ void main() {
 )
 
 # A link across a map's edge runs over the whole map while its point hardly moves: it is not drawn.
-LINK_FRAGMENT = (
+LINK_ON_MAP_FRAGMENT = (
     HIDDEN
     + """
 uniform vec4 u_colour;
