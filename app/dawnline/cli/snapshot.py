@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 NAME = "snapshot"
-CHANGE_PICTURES = ("globe.", "select.", "watchlist.show")
+CHANGE_PICTURES = ("globe.", "network.", "select.", "watchlist.show")
 
 
 def add_to(verbs: Any) -> None:

@@ -12,7 +12,7 @@ from dawnline.timeline.speeds import checked_speed
 LONGEST_NAME = 60
 Argument = Literal[
     "moment", "two moments", "speed", "frames", "channel", "entity", "path", "range", "which range", "map",
-    "colour map", "fleet", "name", "marks", "map",
+    "colour map", "fleet", "name", "marks", "map", "route", "number", "tab", "answer",
 ]  # fmt: skip
 
 
@@ -28,6 +28,8 @@ def checked_argument(kind: Argument, text: str) -> None:
         range_of(text)
     elif kind == "name":
         name_of(text)
+    elif kind == "number":
+        number_of(text)
     elif kind == "two moments":
         for moment in _two(text):
             _check_moment(moment)
@@ -47,6 +49,13 @@ def frames_of(text: str) -> int:
         return int(text)
     except ValueError as error:
         raise CommandError(f"{text[:40]!r} is no number of frames; expected one like 10 or -1") from error
+
+
+def number_of(text: str) -> int:
+    """Return a whole number from 1 on."""
+    if not (text.isascii() and text.isdecimal() and int(text[:9]) >= 1 and len(text) < 10):
+        raise CommandError(f"{text[:40]!r} is no number; expected one like 2")
+    return int(text)
 
 
 def range_of(text: str) -> tuple[float, float]:

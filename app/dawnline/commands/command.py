@@ -10,7 +10,7 @@ from dawnline.commands.history import Place
 from dawnline.commands.protocols import Desk
 
 Context = Literal["desk", "presenter", "text"]
-Menu = Literal["File", "Edit", "Time", "Globe", "Select", "View", "Help"]
+Menu = Literal["File", "Edit", "Time", "Globe", "Network", "Select", "View", "Help"]
 
 # Plain letters type in a text field, so only keys with Ctrl or F keys work there.
 DESK: frozenset[Context] = frozenset({"desk"})

@@ -10,6 +10,7 @@ from dawnline.commands.file_rows import EDIT_ROWS, FILE_ROWS
 from dawnline.commands.layer_rows import LAYER_ROWS
 from dawnline.commands.mark_rows import MARK_ROWS
 from dawnline.commands.nearest import did_you_mean
+from dawnline.commands.network_rows import NETWORK_ROWS
 from dawnline.commands.time_rows import TIME_ROWS
 from dawnline.commands.view_rows import HELP_ROWS, SELECT_ROWS, VIEW_ROWS
 
@@ -23,6 +24,7 @@ COMMANDS: tuple[Command, ...] = (
     *CAMERA_ROWS,
     *CHANNEL_ROWS,
     *LAYER_ROWS,
+    *NETWORK_ROWS,
     *SELECT_ROWS,
     *MARK_ROWS,
     *VIEW_ROWS,

@@ -8,6 +8,7 @@ from dawnline.commands.time_rows import is_open
 
 PANELS = (
     ("table", "Fleet table"), ("inspector", "Inspector"), ("timeline", "Timeline"), ("layers", "Layers"),
+    ("network", "Network"),
 )  # fmt: skip
 
 

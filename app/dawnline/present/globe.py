@@ -9,6 +9,7 @@ from dawnline.present.caption import caption_of
 from dawnline.present.curves.demand import field_of
 from dawnline.present.curves.shown import curves_of
 from dawnline.present.marked import marked_words
+from dawnline.present.network.look import NOTHING, Look
 from dawnline.present.path import path_of
 from dawnline.present.pins import pins_of
 from dawnline.present.shapes import shapes_of
@@ -27,15 +28,21 @@ def globe_scene(
     keyframes: Keyframes,
     cache: SceneCache | None = None,
     look: tuple[PointStyle, Legend] | None = None,
+    *,
+    network: Look = NOTHING,
+    phase: float = 0.0,
 ) -> GlobeScene:
     """Return what the globe shows at a time; values are those of the last frame at or before it.
 
-    ``look`` is what ``style_of`` returns where that was asked for already, in a thread.
+    ``look`` is what ``style_of`` returns where that was asked for already, in a thread, and ``network`` what
+    ``present.network`` makes for the layers of the network. ``phase`` is how far what moves along routes has
+    come.
     """
     cache = cache or SceneCache()
     header = recording.header
     satellite = selection.index if selection and selection.kind == "satellite" else None
     pin = selection.index if selection and selection.kind == "site" else None
+    gateway = selection.index if selection and selection.kind == "gateway" else None
     path_of_whom = None if "orbit" in view.hidden else satellite
     style, legend = look or style_of(recording, t_s, view, satellite, cache)
     turn_rad = gmst_rad(header.epoch, t_s)
@@ -60,7 +67,14 @@ def globe_scene(
         marked=view.marked.indices,
         inertial=view.inertial,
         curves=curves_of(recording, t_s, view, satellite, cache),
-        field=None if "demand" in view.hidden else field_of(recording, t_s, cache),
+        field=network.field or (None if "demand" in view.hidden else field_of(recording, t_s, cache)),
+        links=network.links,
+        gateways=network.gateways,
+        selected_gateway=gateway,
+        ways=network.ways,
+        phase=phase,
+        tags=network.tags,
+        colour_keys=network.colour_keys,
     )
 
 
@@ -76,4 +90,6 @@ def _shown_name(recording: Recording, selection: EntityRef | None) -> str:
     fleet = recording.header.fleet
     if selection.kind == "site":
         return fleet.sites[selection.index].title or fleet.sites[selection.index].name
+    if selection.kind == "gateway":
+        return fleet.gateways[selection.index].title or fleet.gateways[selection.index].name
     return fleet.tables[selection.kind].names[selection.index]

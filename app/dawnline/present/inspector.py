@@ -10,7 +10,15 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.evidence import Evidence
 from dawnline.present.facts import satellite_facts, satellite_subtitle, site_facts, site_subtitle
 from dawnline.present.inspector_scene import BudgetRow, InspectorScene
+from dawnline.present.network.identity import KINDS as NETWORK_KINDS
+from dawnline.present.network.identity import identity_of, network_values
+from dawnline.present.network.pair_words import TITLE as PAIR_TITLE
+from dawnline.present.network.pair_words import pair_sentences
+from dawnline.present.network.place_words import TITLE as PLACE_TITLE
+from dawnline.present.network.place_words import place_sentences
+from dawnline.present.network.strip import rtt_strip
 from dawnline.present.overview import Totals, overview_scene
+from dawnline.present.recorded import is_recorded
 from dawnline.present.strips import stack, strips_of, window_s
 from dawnline.present.why import HELD_BACK, TITLES, limiter_sentence
 from dawnline.recording.recording import Recording
@@ -23,16 +31,20 @@ def inspector_scene(
     ref: EntityRef | None,
     cache: SceneCache | None = None,
     totals: Totals | None = None,
+    because: str = "",
 ) -> InspectorScene:
     """Return what the inspector shows of an entity at a time; of the whole run if ``ref`` is None.
 
-    ``totals`` are those of the whole run where they were asked for already, in a thread.
+    ``totals`` are those of the whole run where they were asked for already, in a thread; ``because`` is why a
+    pair has no way, likewise.
     """
     cache = cache or SceneCache()
     if ref is None:
         return overview_scene(recording, t_s, cache, totals)
     frame = recording.frame_index_at(t_s)
     evidence = Evidence(recording, ref, frame, cache) if recording.frame_count else None
+    if ref.kind in NETWORK_KINDS:
+        return _of_network(recording, t_s, ref, evidence, cache, because)
     title, subtitle, facts, provenance = _identity(recording, t_s, ref)
     limiter, state = "", None
     if evidence and ref.kind in {"satellite", "site"}:
@@ -51,6 +63,42 @@ def inspector_scene(
         facts=facts,
         strips=strips_of(evidence, t_s, cache) if evidence else _no_strips(recording, t_s),
         provenance=tuple(provenance_line(entry) for entry in provenance),
+    )
+
+
+def _of_network(
+    recording: Recording,
+    t_s: float,
+    ref: EntityRef,
+    evidence: Evidence | None,
+    cache: SceneCache,
+    because: str,
+) -> InspectorScene:
+    """Return what the inspector shows of a gateway, a region or a pair."""
+    who = identity_of(recording, ref)
+    state: int | None = None
+    why: tuple[str, ...] = ("Nothing is recorded of what holds this back.",)
+    strips = strips_of(evidence, t_s, cache) if evidence else _no_strips(recording, t_s)
+    if ref.kind == "pair":
+        why = pair_sentences(recording, ref, recording.frame_index_at(t_s), cache, because)
+        strips = rtt_strip(recording, t_s, ref, cache)
+        if evidence and is_recorded(recording, "pair", "rtt_s"):
+            state = status.SERIOUS if np.isnan(evidence.value("rtt_s")) else status.NORMAL
+    elif evidence:
+        why = place_sentences(evidence)
+    return InspectorScene(
+        key=(recording.header, ref),
+        title=who.title,
+        subtitle=who.subtitle,
+        status=state,
+        status_word="" if state is None else status.WORDS[state],
+        why_title=PAIR_TITLE if ref.kind == "pair" else PLACE_TITLE,
+        why=why,
+        budget=(),
+        values=network_values(evidence) if evidence else (),
+        facts=who.facts,
+        strips=strips,
+        provenance=tuple(provenance_line(entry) for entry in who.provenance),
     )
 
 

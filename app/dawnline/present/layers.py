@@ -1,18 +1,23 @@
 """The layers of the globe: what each is called, its letter, whether this run has anything to show in it."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dawnline.fleet.entity import Kind
+from dawnline.present.network.there import ADD_GATEWAYS, ADD_LINKS, has_links, has_network
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
 from dawnline_widgets.layers.scene import LayerRow, LayersScene
+
+Needs = Kind | Literal["lasers", "network"]
 
 
 @dataclass(frozen=True)
 class Layer:
     """One layer: its name in scripts and scenes, its title, its key, the group it stands in.
 
-    ``needs`` is the kind of entity that a run must have for it, with the words for one that has none.
+    ``needs`` is the kind of entity that a run must have for it, or ``lasers`` between satellites, or a whole
+    ``network``.
     """
 
     id: str
@@ -20,15 +25,12 @@ class Layer:
     key: str
     group: str
     about: str
-    needs: Kind | None = None
+    needs: Needs | None = None
 
 
 LAYERS = (
     Layer("satellites", "Satellites", "T", "Fleet", "Every satellite, coloured by the channel", "satellite"),
     Layer("sites", "Sites", "S", "Fleet", "Data centres on the ground", "site"),
-    Layer("gateways", "Gateways", "W", "Fleet", "Where the links meet the ground", "gateway"),
-    Layer("links", "Links", "X", "Fleet", "Lasers between satellites", "link"),
-    Layer("routes", "Routes", "P", "Fleet", "Ways from regions to sites", "pair"),
     Layer("footprints", "Coverage footprints", "V", "Fleet", "What the selected and marked see", "satellite"),
     Layer("orbit", "Orbit and ground track", "O", "Fleet", "The way of the selected", "satellite"),
     Layer("labels", "Labels", "N", "Fleet", "Names, the important ones first"),
@@ -37,6 +39,10 @@ LAYERS = (
     Layer("terminator", "Terminator", "D", "Space", "The line between day and night"),
     Layer("radiation", "South Atlantic Anomaly", "A", "Space", "Where radiation reaches low orbits"),
     Layer("demand", "Demand", "U", "Fleet", "Where the work comes from", "region"),
+    Layer("gateways", "Gateways", "W", "Network", "Where the links meet the ground", "gateway"),
+    Layer("links", "Links", "X", "Network", "Lasers that are up between satellites", "lasers"),
+    Layer("routes", "Route, links of the selected", "P", "Network", "Who reaches whom, and how", "network"),
+    Layer("latency", "Time to answer", "Shift+T", "Network", "How far the nearest computing is", "network"),
     Layer("grid", "Graticule", "G", "Earth", "Parallels and meridians"),
     Layer("borders", "Coasts and borders", "B", "Earth", "Coastlines and borders of countries"),
     Layer("sky", "Sky", "Q", "Space", "Stars, Milky Way, Sun and Moon"),
@@ -44,9 +50,8 @@ LAYERS = (
     Layer("atmosphere", "Atmosphere", "Shift+A", "Earth", "The air at the limb"),
     Layer("relief", "Relief and glint", "Shift+R", "Earth", "Mountains, and the Sun on the sea"),
 )
-GROUPS = ("Fleet", "Earth", "Space")
+GROUPS = ("Fleet", "Network", "Earth", "Space")
 _BY_ID = {layer.id: layer for layer in LAYERS}
-_PLURALS: dict[Kind, str] = {"pair": "routes", "link": "links"}
 
 
 def why_not(recording: Recording | None, layer_id: str) -> str:
@@ -56,12 +61,17 @@ def why_not(recording: Recording | None, layer_id: str) -> str:
         return f"there is no layer {layer_id}"
     if layer.needs is None:
         return ""
-    if recording is None:
-        return "nothing is open"
-    table = recording.header.fleet.tables.get(layer.needs)
-    if table is None or not len(table):
-        return f"this run has no {_PLURALS.get(layer.needs, layer.needs + 's')}"
-    return ""
+    return _missing(recording, layer.needs) if recording else "nothing is open"
+
+
+def _missing(recording: Recording, needs: Needs) -> str:
+    if needs == "lasers":
+        return "" if has_links(recording) else f"this run has no links: {ADD_LINKS}"
+    if needs == "network":
+        return "" if has_network(recording) else f"this run has no network: {ADD_LINKS}"
+    if len(recording.header.fleet.tables.get(needs, ())):
+        return ""
+    return f"this run has no {needs}s" + (f": {ADD_GATEWAYS}" if needs == "gateway" else "")
 
 
 def fleet_names(recording: Recording | None) -> tuple[str, ...]:

@@ -20,10 +20,11 @@ WINDOW_S = 6 * 3600.0
 _PAGE_S = 3600.0
 _COLOUR_OF = {
     "gpu_util_frac": "dawn", "load_w": "rose", "array_w": "dawn", "soc_frac": "violet", "radiator_k": "rose",
-    "cap_frac": "violet", "demand": "sky",
+    "cap_frac": "violet", "demand": "sky", "load_frac": "rose", "link_load_frac": "rose", "unreached": "rose",
 }  # fmt: skip
-# Shown as shading, not as a strip.
+# Shown as shading, not as a strip; the row of a satellite is no quantity.
 _SHADING = "sunlit_frac"
+_NOT_A_STRIP = frozenset({_SHADING, "entry_satellite"})
 
 
 def strips_of(evidence: Evidence, t_s: float, cache: SceneCache) -> StripStack:
@@ -33,7 +34,7 @@ def strips_of(evidence: Evidence, t_s: float, cache: SceneCache) -> StripStack:
     limits = _limits(recording, ref)
     strips = []
     for channel in recording.header.catalogue.of_kind(ref.kind):
-        if channel.encoding == "code" or channel.key == _SHADING:
+        if channel.encoding == "code" or channel.key in _NOT_A_STRIP:
             continue
         key = ("strip", ref, channel.key, window, recording.revision)
         times_s, values = cache.get(recording, key, partial(_line, evidence, channel, window))

@@ -19,7 +19,15 @@ _SHOWN = {
     "satellite": ("gpu_util_frac", "load_w", "soc_frac", "radiator_k", "limiter"),
     "site": ("gpu_util_frac", "load_w", "cap_frac", "limiter"),
 }
+_OF_NETWORK = {
+    "gateway": ("links", "load_frac"),
+    "region": ("demand", "rtt_s", "orbit_rtt_s", "unreached"),
+    "pair": ("rtt_s", "hops", "way"),
+}
 _SHORT = {
+    "rtt_s": "Round trip",
+    "orbit_rtt_s": "To orbit",
+    "unreached": "Unreached",
     "gpu_util_frac": "GPU util",
     "load_w": "Power",
     "soc_frac": "Battery",
@@ -27,7 +35,7 @@ _SHORT = {
     "cap_frac": "Of cap",
 }
 ANY_VIEW = View()
-_DECIMALS = {"%": 1, "kW": 1, "MW": 1, "°C": 1, "GPUs": 0}
+_DECIMALS = {"%": 1, "kW": 1, "MW": 1, "°C": 1, "GPUs": 0, "links": 0, "hops": 0}
 
 
 def table_scene(
@@ -76,7 +84,8 @@ def _columns(
     recording: Recording, kind: Kind, frame: int | None, cache: SceneCache
 ) -> tuple[tuple[Column, ...], NDArray[np.uint8]]:
     catalogue = recording.header.catalogue
-    shown = _SHOWN.get(kind) or tuple(channel.key for channel in catalogue.of_kind(kind))
+    shown = _SHOWN.get(kind) or _OF_NETWORK.get(kind)
+    shown = shown or tuple(channel.key for channel in catalogue.of_kind(kind))
     states = statuses(recording, kind, frame)
     names, fleets = cache.get(recording, ("names", kind), lambda: _names(recording, kind))
     known = {channel.key: channel for channel in catalogue.of_kind(kind)}

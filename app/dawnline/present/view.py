@@ -1,14 +1,19 @@
 """What a person chose to look at."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline.fleet.entity import Kind
+from dawnline.fleet.entity import EntityRef, Kind
 
 # Layers that a new window does not show: they answer questions that somebody must first ask.
-OFF_AT_FIRST = frozenset({"links", "footprints", "eclipse", "terminator", "radiation", "demand", "grid"})
+OFF_AT_FIRST = frozenset(
+    {
+        "gateways", "links", "footprints", "eclipse", "terminator", "radiation", "demand", "latency", "grid",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,6 +24,17 @@ class Marked:
 
 
 NOBODY = Marked(np.zeros(0, np.int64))
+# Where an answer may come from: a site, a satellite that computes, or whichever is faster.
+Answer = Literal["either", "site", "orbit"]
+
+
+@dataclass(frozen=True)
+class RouteChoice:
+    """Two places whose way is shown, and which of their ways: 0 is the fastest."""
+
+    source: EntityRef
+    target: EntityRef
+    alternative: int = 0
 
 
 @dataclass(frozen=True)
@@ -30,7 +46,8 @@ class View:
     at the ends of the colour map (None: the channel's own); ``shown_range`` are those that a satellite must
     have to be shown, both ends included (None: any), for a code twice the code. ``colour_map`` colours what
     is continuous. ``marked`` are satellites marked as a group, and ``marked_only`` says that the table lists
-    no others. ``inertial`` says that the camera of the globe stands among the stars.
+    no others. ``inertial`` says that the camera of the globe stands among the stars. ``route`` is whose way
+    is shown; ``answer`` is where the latency field lets answers come from.
     """
 
     channel: str = "gpu_util_frac"
@@ -43,3 +60,5 @@ class View:
     marked: Marked = NOBODY
     marked_only: bool = False
     inertial: bool = False
+    route: RouteChoice | None = None
+    answer: Answer = "either"

@@ -25,6 +25,8 @@ from dawnline.shell.layers import Layers
 from dawnline.shell.layers_place import LayersPlace
 from dawnline.shell.marks import Marks
 from dawnline.shell.menus import Menus
+from dawnline.shell.network_desk import NetworkDesk
+from dawnline.shell.network_source import NetworkSource
 from dawnline.shell.opening import Opening
 from dawnline.shell.panels import Panels
 from dawnline.shell.program import Program
@@ -35,7 +37,13 @@ from dawnline.shell.table_place import TablePlace
 from dawnline.shell.watchlist_menu import WatchlistMenu
 from dawnline.shell.watchlists import Watchlists, default_path
 from dawnline.shell.window import DeskWindow
-from dawnline.shell.wiring import wire_legend, wire_region, wire_selection, wire_transport
+from dawnline.shell.wiring import (
+    wire_legend,
+    wire_network,
+    wire_region,
+    wire_selection,
+    wire_transport,
+)
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 from dawnline_widgets.timeline.transport import TransportWidget
 
@@ -55,12 +63,18 @@ class Furnishing:
     globe_place: GlobePlace
     cache: SceneCache
     ahead: Ahead
+    network: NetworkSource
 
     def add_inspector(self) -> None:
-        """Add the inspector: it brings pyqtgraph, which nothing else waits for."""
+        """Add the inspector, and the network: they bring pyqtgraph, which nothing else waits for."""
         from dawnline.shell.inspector_place import InspectorPlace
+        from dawnline.shell.network_place import NetworkPlace
 
-        place = InspectorPlace(self.session, self.cache, self.ahead)
+        network_place = NetworkPlace(self.session, self.cache, self.network)
+        wire_network(network_place, self.invoker)
+        self.window.place("network", network_place)
+        self.beat.add(network_place)
+        place = InspectorPlace(self.session, self.cache, self.ahead, self.network)
         place.seek_asked.connect(lambda t_s: self.invoker.run("timeline.seek", f"{t_s:.3f}"))
         self.window.place("inspector", place)
         self.beat.add(place)
@@ -72,7 +86,11 @@ class Furnishing:
 
     def settle(self) -> None:
         """Let everything show its time and find its place; no timer runs meanwhile."""
-        with self.globe_place.patient(PICTURE_PATIENCE_S), self.ahead.patient(PICTURE_PATIENCE_S):
+        with (
+            self.globe_place.patient(PICTURE_PATIENCE_S),
+            self.ahead.patient(PICTURE_PATIENCE_S),
+            self.network.patient(PICTURE_PATIENCE_S),
+        ):
             self.globe_place.refresh()
             for _ in range(SETTLE_ROUNDS):
                 self.beat.show_all()
@@ -86,6 +104,7 @@ class Furnishing:
         self.beat.stop()
         self.globe_place.close()
         self.ahead.close()
+        self.network.close()
         self.files.close()
 
 
@@ -114,12 +133,14 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     files = Files(session, window)
     ahead = Ahead("panels", on_ready=session.made.emit)
     session.opened.connect(ahead.forget)
-    globe_place = GlobePlace(session, globe, cache)
+    network = NetworkSource(session)
+    globe_place = GlobePlace(session, globe, cache, network)
     layers_place = LayersPlace(session, window)
     marks = Marks(session, Watchlists(default_path()))
     table_place = TablePlace(session, ahead)
     transport = TransportWidget()
     help_box = HelpBox(window)
+    panels = Panels(window, layers_place, open_palette=help_box.open_palette, open_keys=help_box.open_keys)
     desk = Desk(
         transport=session.playhead,
         files=files,
@@ -129,7 +150,8 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
         layers=Layers(session),
         colours=Colours(session),
         marks=marks,
-        panels=Panels(window, layers_place, open_palette=help_box.open_palette, open_keys=help_box.open_keys),
+        networks=NetworkDesk(session, network, panels),
+        panels=panels,
         app=Program(window),
         history=History(),
     )
@@ -161,7 +183,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     window.dropped.connect(lambda name: invoker.run("file.open", name))
     window.place("table", table_place)
     window.place("timeline", transport)
-    furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache, ahead)
+    furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache, ahead, network)
     window.closing.connect(lambda: furnishing.close())  # noqa: PLW0108 - a bound method would be held weakly
     return furnishing
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,11 +13,13 @@ from dawnline.present.empty_globe import empty_globe
 from dawnline.present.globe import globe_scene
 from dawnline.shell.ahead import PATIENCE_S
 from dawnline.shell.keyframes import KeyframeSource
+from dawnline.shell.network_source import NetworkSource
 from dawnline.shell.session import Session
 from dawnline.shell.styles import StyleSource
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 
-KINDS: dict[str, Kind] = {"satellite": "satellite", "pin": "site"}
+KINDS: dict[str, Kind] = {"satellite": "satellite", "pin": "site", "gateway": "gateway"}
+MARKS_A_SECOND = 1.1  # how fast what moves along a route moves while time plays
 
 
 class GlobePlace(QObject):
@@ -27,9 +30,17 @@ class GlobePlace(QObject):
 
     interval_s = 0.0
 
-    def __init__(self, session: Session, globe: GlobeWidget | GlobeImagePlace, cache: SceneCache) -> None:
+    def __init__(
+        self,
+        session: Session,
+        globe: GlobeWidget | GlobeImagePlace,
+        cache: SceneCache,
+        network: NetworkSource,
+    ) -> None:
         super().__init__(globe)
         self._session = session
+        self._network = network
+        self._phase, self._phase_at_s = 0.0, monotonic()
         self._cache = cache
         self._source: KeyframeSource | None = None
         self._styles: StyleSource | None = None
@@ -70,7 +81,12 @@ class GlobePlace(QObject):
         if keyframes is None or look is None:  # the first of a large run take a while
             self.globe.show_scene(empty_globe("Preparing the satellites"))
             return
-        scene = globe_scene(recording, t_s, session.view, session.selection, keyframes, self._cache, look)
+        with self._network.patient(patience_s or 0.0):
+            network = self._network.globe(recording, t_s, session.view, session.selection)
+        scene = globe_scene(
+            recording, t_s, session.view, session.selection, keyframes, self._cache, look,
+            network=network, phase=0.0 if patience_s else self._next_phase(),
+        )  # fmt: skip
         self.globe.show_scene(scene)
 
     def close(self) -> None:
@@ -81,6 +97,15 @@ class GlobePlace(QObject):
         if self._styles is not None:
             self._styles.close()
             self._styles = None
+
+    def _next_phase(self) -> float:
+        """Return how far marks on routes have come: they move while time does, and stand while it stands."""
+        now_s = monotonic()
+        if self._session.playhead.state.playing:
+            ahead = 1.0 if self._session.playhead.speed >= 0 else -1.0
+            self._phase += ahead * MARKS_A_SECOND * (now_s - self._phase_at_s)
+        self._phase_at_s = now_s
+        return self._phase % 1.0
 
     def _metres_per_pixel(self) -> float:
         size = (max(self.globe.width(), 1), max(self.globe.height(), 1))

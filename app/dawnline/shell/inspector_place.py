@@ -10,6 +10,7 @@ from dawnline.present.inspector_scene import InspectorScene
 from dawnline.shell.ahead import Ahead
 from dawnline.shell.empty import EmptyPlace
 from dawnline.shell.inspector_parts import Budget, Pairs, Sentences, WhyBox
+from dawnline.shell.network_source import NetworkSource
 from dawnline.shell.session import Session
 from dawnline.shell.totals import totals_now
 from dawnline_widgets.charts.strips import StripStackWidget
@@ -26,11 +27,12 @@ class InspectorPlace(QScrollArea):
 
     interval_s = 0.2  # sentences that change faster cannot be read
 
-    def __init__(self, session: Session, cache: SceneCache, ahead: Ahead) -> None:
+    def __init__(self, session: Session, cache: SceneCache, ahead: Ahead, network: NetworkSource) -> None:
         super().__init__()
         self._session = session
         self._cache = cache
         self._ahead = ahead
+        self._network = network
         self._pages = QStackedWidget()
         self._content = QWidget()
         self._dot = StatusDot()
@@ -62,8 +64,9 @@ class InspectorPlace(QScrollArea):
         if recording is not None and recording.frame_count:
             t_s, ref = self._session.t_s, self._session.selection
             totals = totals_now(recording, t_s, self._ahead) if ref is None else None
+            because = self._network.because(recording, t_s, ref) if ref and ref.kind == "pair" else ""
             if ref is not None or totals is not None:
-                self.show_scene(inspector_scene(recording, t_s, ref, self._cache, totals))
+                self.show_scene(inspector_scene(recording, t_s, ref, self._cache, totals, because))
 
     def show_scene(self, scene: InspectorScene) -> None:
         """Show a scene."""

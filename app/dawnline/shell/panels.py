@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QDockWidget
+
 from dawnline.shell.layers_place import LayersPlace
 from dawnline.shell.window import DeskWindow
 
@@ -38,7 +40,8 @@ class Panels:
         """Return whether a panel is visible; the layers are when they have their names."""
         if panel == "layers":
             return self._layers.expanded
-        return not self._window.docks[panel].isHidden()
+        dock = self._window.docks[panel]
+        return not dock.isHidden() and not is_behind(dock)
 
     def show(self, panel: str, on: bool) -> None:
         """Show or hide a panel; the layers fold into letters."""
@@ -46,3 +49,10 @@ class Panels:
             self._layers.expand(on)
             return
         self._window.docks[panel].setVisible(on)
+        if on:
+            self._window.docks[panel].raise_()
+
+
+def is_behind(dock: QDockWidget) -> bool:
+    """Return whether another dock is in front of one that shares its place."""
+    return dock.isVisible() and dock.visibleRegion().isEmpty()

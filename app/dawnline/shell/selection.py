@@ -1,7 +1,10 @@
 """The one selection (the ``Selection`` of the commands)."""
 
+from dataclasses import replace
+
 from dawnline.commands.complaint import CommandError
 from dawnline.fleet.entity import EntityRef
+from dawnline.present.network.choice import choice_of_pair
 from dawnline.recording.errors import EntityNotFound
 from dawnline.shell.session import Session
 from dawnline.shell.table_place import TablePlace
@@ -20,7 +23,10 @@ class Selection:
         return self._session.selection
 
     def select(self, ref: EntityRef | None) -> None:
-        """Select one entity, or nothing."""
+        """Select one entity, or nothing; of a pair its route is shown too."""
+        recording = self._session.recording
+        if ref is not None and ref.kind == "pair" and recording is not None:
+            self._session.view = replace(self._session.view, route=choice_of_pair(recording, ref))
         self._session.select(ref)
 
     def find(self, name: str) -> EntityRef:

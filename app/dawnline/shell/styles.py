@@ -68,7 +68,15 @@ class StyleSource:
             t_s >= recording.end_s + recording.header.step_s,
             count.bit_length(),  # scales are looked at again when the run has doubled
             # What is drawn by others changes no style.
-            replace(view, hidden=frozenset(), marked=NOBODY, marked_only=False, inertial=False),
+            replace(
+                view,
+                hidden=frozenset(),
+                marked=NOBODY,
+                marked_only=False,
+                inertial=False,
+                route=None,
+                answer="either",
+            ),
             selected,
         )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from dawnline.fleet.entity import EntityRef, Kind
+from dawnline.present.network.there import has_links
 from dawnline.present.table import table_scene
 from dawnline.recording.recording import Recording
 from dawnline.shell.ahead import Ahead
@@ -13,7 +14,14 @@ from dawnline.shell.session import Session
 from dawnline_widgets.tables.scene import TableScene
 from dawnline_widgets.tables.table import EntityTableWidget
 
-TABS: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sites"))
+TABS: tuple[tuple[Kind, str], ...] = (
+    ("satellite", "Satellites"),
+    ("site", "Sites"),
+    ("gateway", "Gateways"),
+    ("region", "Regions"),
+    ("pair", "Pairs"),
+)
+_ALWAYS = 2  # tabs that stand there whatever is open
 
 
 class TablePlace(QWidget):
@@ -46,6 +54,9 @@ class TablePlace(QWidget):
         column.addWidget(self.table, 1)
         self._scene: TableScene | None = None
         self._seen_selection: EntityRef | None = None
+        self._offered: Recording | None = None
+        for index in range(_ALWAYS, len(TABS)):
+            self._tabs.setTabVisible(index, False)
         self._tabs.currentChanged.connect(self.refresh)
         self.table.picked.connect(self._pick)
         self.table.marked_asked.connect(self.marked_asked)
@@ -64,6 +75,7 @@ class TablePlace(QWidget):
     def refresh(self) -> None:
         """Ask anew and show; a selection made elsewhere brings its tab to the front."""
         recording, selection = self._session.recording, self._session.selection
+        self._offer_tabs(recording)
         if selection != self._seen_selection:
             self._seen_selection = selection
             self._show_tab_of(selection)
@@ -97,10 +109,21 @@ class TablePlace(QWidget):
             lambda cache: table_scene(recording, t_s, kind, None, cache, view),
         )
 
+    def _offer_tabs(self, recording: Recording | None) -> None:
+        """Offer the kinds that a run with a network has; its regions and pairs are ends of routes."""
+        if recording is self._offered:
+            return
+        self._offered = recording
+        linked = recording is not None and has_links(recording)
+        tables = recording.header.fleet.tables if recording is not None else {}
+        for index, (kind, _) in enumerate(TABS[_ALWAYS:], _ALWAYS):
+            self._tabs.setTabVisible(index, linked and bool(len(tables.get(kind, ()))))
+
     def _show_tab_of(self, selection: EntityRef | None) -> None:
         kinds = [kind for kind, _ in TABS]
-        if selection is not None and selection.kind in kinds:
-            self._tabs.setCurrentIndex(kinds.index(selection.kind))
+        index = kinds.index(selection.kind) if selection is not None and selection.kind in kinds else -1
+        if index >= 0 and self._tabs.isTabVisible(index):
+            self._tabs.setCurrentIndex(index)
 
     def _pick(self, row: int | None) -> None:
         self.selection_asked.emit(None if row is None else EntityRef(self.kind, row))

@@ -20,12 +20,17 @@ DOCKS = {
         Qt.DockWidgetArea.RightDockWidgetArea,
         "What is selected, and what holds it back.",
     ),
+    "network": (
+        "Network",
+        Qt.DockWidgetArea.RightDockWidgetArea,
+        "Who reaches whom, how fast, and why not.",
+    ),
     "timeline": ("Timeline", Qt.DockWidgetArea.BottomDockWidgetArea, "The clock: play, scrub, step."),
 }
 
 
 class DeskWindow(QMainWindow):
-    """The desk: top bar, globe in the middle, docks for table, inspector and timeline.
+    """The desk: top bar, globe in the middle, docks for table, inspector, network and timeline.
 
     The globe is the central widget and never floats: a floated GL widget would get a new context.
     """
@@ -50,6 +55,8 @@ class DeskWindow(QMainWindow):
         self._centre.addWidget(EmptyPlace("The globe", "Preparing the Earth and the fleet."))
         self.setCentralWidget(self._centre)
         self.docks = {key: self._add_dock(key) for key in DOCKS}
+        self.tabifyDockWidget(self.docks["inspector"], self.docks["network"])
+        self.docks["network"].hide()
         self.resizeDocks([self.docks["table"]], [384], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["inspector"]], [330], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["timeline"]], [132], Qt.Orientation.Vertical)

@@ -1,6 +1,7 @@
 """Widgets' signals to commands: state changes only through a command."""
 
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, SignalInstance
 
@@ -12,6 +13,9 @@ from dawnline.shell.invoker import Invoker
 from dawnline.shell.session import Session
 from dawnline_widgets.globe.hand.legend_drag import LegendDrag
 from dawnline_widgets.timeline.transport import TransportWidget
+
+if TYPE_CHECKING:
+    from dawnline.shell.network_place import NetworkPlace
 
 SAME_DRAG_S = 0.6  # seeks that follow this fast are one drag, and one step of undo
 
@@ -76,6 +80,14 @@ def wire_legend(hand: LegendDrag, session: Session, cache: SceneCache, invoker: 
     hand.range_asked.connect(ask)
     hand.range_cleared.connect(clear)
     hand.entry_pressed.connect(choose)
+
+
+def wire_network(place: "NetworkPlace", invoker: Invoker) -> None:
+    """Let the network's panel choose routes and ways, select, and seek."""
+    place.route_asked.connect(lambda one, other: invoker.run("network.route", f"{one} > {other}"))
+    place.entity_asked.connect(lambda name: invoker.run("select.entity", name))
+    place.way_asked.connect(lambda number: invoker.run("network.alternative", str(number)))
+    place.seek_asked.connect(lambda t_s: invoker.run("timeline.seek", f"{t_s:.3f}"))
 
 
 class _Seeks(QObject):

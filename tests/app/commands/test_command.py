@@ -14,6 +14,7 @@ from dawnline.commands.protocols import Desk, MarkMode, Range
 from dawnline.commands.table import COMMANDS, find_command
 from dawnline.fleet.entity import EntityRef
 from dawnline.orbits.epoch import Epoch
+from dawnline.present.view import Answer, RouteChoice
 from dawnline.timeline.playhead import Playhead
 
 
@@ -166,6 +167,30 @@ class SomeMarks(Notes):
         self.said.append(("delete", name))
 
 
+TOKYO = RouteChoice(EntityRef("region", 0), EntityRef("site", 1))
+
+
+@dataclass
+class SomeNetworks(Notes):
+    route: RouteChoice | None = TOKYO
+    why_not: str = ""
+    ways: int = 3
+    answer: Answer = "either"
+
+    def find_route(self, text: str) -> RouteChoice:
+        first, _, second = text.partition(">")
+        return RouteChoice(EntityRef("region", int(first)), EntityRef("site", int(second)))
+
+    def choose(self, route: RouteChoice | None) -> None:
+        self.route = route
+
+    def set_answer(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def open(self, tab: str) -> None:
+        self.said.append(tab)
+
+
 @dataclass
 class SomePanels(Notes):
     full_screen: bool = False
@@ -208,6 +233,7 @@ def desk(*, opened: bool = True) -> Desk:
         layers=SomeLayers(),
         colours=SomeColours(),
         marks=SomeMarks(),
+        networks=SomeNetworks(),
         panels=SomePanels(),
         app=SomeApp(),
         history=History(),
@@ -228,6 +254,9 @@ ARGUMENTS = {
     "globe.colour_map": "aurora",
     "globe.fleet": "dusk",
     "globe.map": "equirectangular",
+    "network.route": "1>2",
+    "network.alternative": "2",
+    "network.answer": "orbit",
     "select.entity": "3",
     "select.mark_region": "add 3-7",
     "watchlist.save": "mine",
@@ -403,3 +432,38 @@ def test_marks_are_set_by_number_and_by_selection() -> None:
     on.selection.selected = EntityRef("site", 0)
     with pytest.raises(CommandError, match="only satellites"):
         do(on, "select.mark")
+
+
+def test_ways_of_a_route_go_round_and_a_number_names_one() -> None:
+    on = desk()
+    for expected in (1, 2, 0):
+        do(on, "network.next_alternative")
+        assert on.networks.route is not None
+        assert on.networks.route.alternative == expected
+    do(on, "network.alternative", "3")
+    assert on.networks.route.alternative == 2
+    with pytest.raises(CommandError, match="way 4 of 3; expected 1 to 3"):
+        do(on, "network.alternative", "4")
+    do(on, "network.clear")
+    assert on.networks.route is None
+    with pytest.raises(CommandError, match="no route is shown"):
+        do(on, "network.next_alternative")
+
+
+def test_a_route_turns_its_layer_on_and_can_be_undone_with_the_selection() -> None:
+    on = desk()
+    do(on, "network.route", "4>5")
+    assert on.networks.route == RouteChoice(EntityRef("region", 4), EntityRef("site", 5))
+    assert on.layers.shown("routes")
+    assert on.history.can_undo
+
+
+def test_answers_come_from_elsewhere_in_turn() -> None:
+    on = desk()
+    for expected in ("site", "orbit", "either"):
+        do(on, "network.next_answer")
+        assert on.networks.answer == expected
+    with pytest.raises(CommandError, match="expected either, site, orbit"):
+        do(on, "network.answer", "moon")
+    with pytest.raises(CommandError, match="did you mean route"):
+        do(on, "network.show", "rout")

@@ -100,7 +100,7 @@ def test_everything_when_nothing_is_selected(make_run) -> None:
 
 def test_a_region_has_its_values(make_run) -> None:
     scene = inspector_scene(make_run(), 0.0, EntityRef("region", 1))
-    assert (scene.title, scene.subtitle, scene.status) == ("east", "Region", None)
+    assert (scene.title, scene.subtitle, scene.status) == ("east", "Region · 11.46° N 103.13° E", None)
     assert scene.values == (("Demand", "50 GPUs"),)
 
 

@@ -58,10 +58,11 @@ def test_without_its_layer_there_is_no_orbit(session: Session) -> None:
 
 def test_what_a_run_lacks_is_said(session: Session) -> None:
     layers = Layers(session)
-    assert layers.why_not("gateways") == "this run has no gateways"
-    assert layers.why_not("links") == "this run has no links"
-    assert layers.why_not("routes") == "this run has no routes"
-    assert [layer.id for layer in LAYERS if layers.why_not(layer.id)] == ["gateways", "links", "routes"]
+    assert layers.why_not("gateways").startswith("this run has no gateways: add [[gateway]]")
+    assert layers.why_not("links").startswith("this run has no links: give a [[fleet]] its links")
+    assert layers.why_not("routes").startswith("this run has no network")
+    lacks = [layer.id for layer in LAYERS if layers.why_not(layer.id)]
+    assert lacks == ["gateways", "links", "routes", "latency"]
     assert Layers(Session()).why_not("satellites") == "nothing is open"
     assert Layers(Session()).why_not("grid") == ""
 
@@ -92,7 +93,7 @@ def test_the_panel_has_a_row_each_and_the_fleets_below_the_satellites(session: S
     assert session.recording is not None
     assert sum(row.count or 0 for row in fleets) == len(session.recording.header.fleet.satellites)
     assert rows[[row.id for row in rows].index("satellites") + 1].is_fleet
-    assert {row.id for row in rows if row.reason} == {"gateways", "links", "routes"}
+    assert {row.id for row in rows if row.reason} == {"gateways", "links", "routes", "latency"}
 
 
 def test_channels_are_those_of_the_satellites(session: Session) -> None:

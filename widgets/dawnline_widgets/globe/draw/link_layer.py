@@ -18,6 +18,8 @@ from dawnline_widgets.theme import colour_maps
 
 SHADES = 8  # levels of one colour are drawn together: vertices are shared, so colour cannot be theirs
 _ALPHA = 0.42
+_CALM = 1500  # of more links than this each is fainter, so that the Earth stays in sight
+_FAINTEST = 0.09
 
 
 class LinkLayer:
@@ -51,7 +53,7 @@ class LinkLayer:
         program["u_spin"] = state.spin
         state.place_on(program)
         for colour, ends in self._parts:
-            program["u_colour"] = (*colour, _ALPHA)
+            program["u_colour"] = (*colour, _alpha(len(links.ends)))
             program.draw("lines", ends)
 
     def _take(self, links: Links, count: int) -> None:
@@ -71,3 +73,8 @@ class LinkLayer:
             chosen = ends[there & (shade == index)]
             if len(chosen):
                 self._parts.append(((red, green, blue), gloo.IndexBuffer(chosen.reshape(-1))))
+
+
+def _alpha(count: int) -> float:
+    """Return how opaque each of so many links is."""
+    return float(max(_ALPHA * min((_CALM / max(count, 1)) ** 0.5, 1.0), _FAINTEST))

@@ -1,7 +1,7 @@
 """What the colours of links, routes and fields mean: a small panel below the legend."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from dawnline_widgets.globe.scene import ColourKey
 from dawnline_widgets.globe.words.legend import WIDTH
@@ -70,6 +70,8 @@ def _text(
     painter: QPainter, box: QRectF, text: str, token: str, side: Qt.AlignmentFlag,
     weight: QFont.Weight = QFont.Weight.Normal, px: int = _SMALL_PX,
 ) -> None:  # fmt: skip
-    painter.setFont(sans(px, weight))
+    font = sans(px, weight)
+    painter.setFont(font)
     painter.setPen(colour(token))
-    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+    fitting = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, box.width())
+    painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, fitting)

@@ -51,7 +51,7 @@ def _free_place(
     for x, y in _places(name):
         rect = (x, y, name.width, name.height)
         inside = x >= 0 and y >= 0 and x + name.width <= size[0] and y + name.height <= size[1]
-        if inside and not any(overlap(rect, other) for other in obstacles):
+        if inside and not any(_overlap(rect, other) for other in obstacles):
             return x, y
     return None
 
@@ -67,6 +67,5 @@ def _places(name: Wanted) -> tuple[tuple[float, float], ...]:
     )
 
 
-def overlap(a: Rect, b: Rect) -> bool:
-    """Say whether two rectangles share a point."""
+def _overlap(a: Rect, b: Rect) -> bool:
     return a[0] < b[0] + b[2] and b[0] < a[0] + a[2] and a[1] < b[1] + b[3] and b[1] < a[1] + a[3]

@@ -18,7 +18,7 @@ from dawnline_widgets.globe.view import bodies, hermite
 from dawnline_widgets.globe.view.near import NearSieve
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
 from dawnline_widgets.globe.words import colour_keys, legend
-from dawnline_widgets.globe.words.labels import Rect, Wanted, overlap, place
+from dawnline_widgets.globe.words.labels import Rect, Wanted, place
 from dawnline_widgets.globe.words.place_names import gateway_names, tag_places
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
@@ -106,7 +106,7 @@ class Overlay:
         keys = self._colour_keys(scene, tall, height, scale) if legend_fits else None
         if keys is not None:
             taken.append((_MARGIN, keys[1], legend.WIDTH, keys[0].height() / scale))
-        tags = self._tags(page, scale)
+        tags = self._tags(page, taken, scale)
         taken += [(x, y, image.width() / scale, image.height() / scale) for image, x, y in tags]
         if "labels" not in scene.hidden:
             self._stamp_names(painter, page, taken, scale)
@@ -148,7 +148,8 @@ class Overlay:
         """Return where the names of pins go; worked out again only when something moved."""
         scene, pose, size, hover = page.scene, page.pose, page.size, page.hover
         tagged = {scene.selected_pin, hover[1] if hover is not None and hover[0] == "pin" else None}
-        key = (scene.pins.key, "sites" in scene.hidden, pose, size, tuple(taken), frozenset(tagged))
+        parts = (scene.pins.key, "sites" in scene.hidden, pose, size, scene.tags)
+        key = (*parts, tuple(taken), frozenset(tagged))
         if key == self._layout[0]:
             return self._layout[1]
         pixels = pin_pixels(scene, pose, size)
@@ -158,9 +159,10 @@ class Overlay:
         seen = seen[upright > 0.04]
         order = seen[np.argsort(-scene.pins.size_px[seen], kind="stable")]
         metrics = QFontMetricsF(sans(_LABEL_PX))
+        told = {tag.text.partition(" · ")[0] for tag in scene.tags if tag.layer not in scene.hidden}
         wanted = []
         for index in order[: int(6 + 30 / max(pose.height, 0.5))]:
-            if int(index) in tagged:
+            if int(index) in tagged or scene.pins.names[index] in told:
                 continue
             width = metrics.horizontalAdvance(scene.pins.names[index]) + 6
             x, y = pixels[index]
@@ -195,7 +197,7 @@ class Overlay:
             wanted.append(Wanted(index, x, y, _NEAR_RADIUS_PX, width, metrics.height() + 2))
         return place(wanted, taken, size)
 
-    def _tags(self, page: _Page, scale: float) -> list[tuple[QImage, float, float]]:
+    def _tags(self, page: _Page, taken: list[Rect], scale: float) -> list[tuple[QImage, float, float]]:
         """Name tags of what is selected and what is under the pointer, with their places."""
         scene, size, hover = page.scene, page.size, page.hover
         chosen: list[tuple[Picked, str]] = []
@@ -224,10 +226,9 @@ class Overlay:
         for tag, x, y in tag_places(scene, page.pose, size):
             image = self._tag(tag.text, scale, selected=tag.strong)
             wide, tall = image.width() / scale, image.height() / scale
-            left = x + 14 if x + 14 + wide < size[0] else x - 14 - wide
-            box = (left, min(max(y - tall / 2, 2.0), size[1] - tall - 2), wide, tall)
-            if not any(overlap(box, (a, b, i.width() / scale, i.height() / scale)) for i, a, b in tags):
-                tags.append((image, box[0], box[1]))
+            wanted = Wanted(0, x, y, 9.0, wide, tall)
+            blocked = [(a, b, i.width() / scale, i.height() / scale) for i, a, b in tags]
+            tags += [(image, left, top) for _, left, top in place([wanted], [*taken, *blocked], size)]
         return tags
 
     def _colour_keys(

@@ -1,0 +1,73 @@
+"""Lasers that are up, as lines on the globe: coloured by load where a run tells it, else by their length."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.network.named_links import pairs_of_links
+from dawnline.orbits.constants import LIGHT_M_S
+from dawnline.present.cache import SceneCache
+from dawnline.present.network.look import Look
+from dawnline.present.network.now import Now, now
+from dawnline.present.recorded import is_recorded, values_of
+from dawnline.recording.recording import Recording
+from dawnline_widgets.globe.scene import ColourKey, Links
+
+_STEP_MS = 5.0  # the colours end at such a number of milliseconds
+
+
+def lasers_look(recording: Recording, t_s: float, cache: SceneCache) -> Look:
+    """Return the lasers that are up at a time, and what their colours mean."""
+    at = now(recording, t_s, cache)
+    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    return cache.latest(recording, "lasers", (at.t_s, frame), lambda: _look(at, frame, cache))
+
+
+def _look(at: Now, frame: int | None, cache: SceneCache) -> Look:
+    lasers = at.state.lasers
+    up = lasers.is_up
+    ends = lasers.ends[up]
+    level, key = _by_load(at, ends, frame, cache) or _by_length(at, lasers.length_m[up], cache)
+    links = Links((at.recording.header, "lasers", at.t_s, frame), ends.astype(np.uint32), level, "sequential")
+    down = len(up) - len(ends)
+    note = f"{len(ends):,} up, {down:,} not"
+    return Look(links=links, colour_keys=(ColourKey("links", *key, note),))
+
+
+Key = tuple[str, str, str, str, str]
+
+
+def _by_load(
+    at: Now, ends: NDArray[np.int32], frame: int | None, cache: SceneCache
+) -> tuple[NDArray[np.float32], Key] | None:
+    """Return levels by recorded load; of lasers without a record their own, by what their ends say."""
+    recording = at.recording
+    if frame is None or not is_recorded(recording, "satellite", "link_load_frac"):
+        return None
+    busiest = values_of(recording, "satellite", "link_load_frac", frame)
+    if not np.isfinite(busiest).any():
+        return None
+    # No link of a satellite is busier than its busiest.
+    level = np.minimum(busiest[ends[:, 0]], busiest[ends[:, 1]]).astype(np.float32)
+    if "link" in recording.header.fleet.tables and is_recorded(recording, "link", "load_frac"):
+        named = cache.get(recording, "named links", lambda: pairs_of_links(recording.header.fleet))
+        loads = values_of(recording, "link", "load_frac", frame)
+        n = at.state.nodes.total
+        rows = {min(pair) * n + max(pair): row for row, pair in named.items()}
+        for k, code in enumerate((np.sort(ends, axis=1).astype(np.int64) @ np.array((n, 1))).tolist()):
+            if code in rows:
+                level[k] = loads[rows[code]]
+    return level, ("Laser load, at most", "% of its rate", "sequential", "0", "100")
+
+
+def _by_length(at: Now, length_m: NDArray[np.float64], cache: SceneCache) -> tuple[NDArray[np.float32], Key]:
+    groups = at.recording.header.fleet.groups
+    farthest = max((group.links.max_range_m for group in groups if group.links is not None), default=1.0)
+    usual = cache.get(at.recording, "long laser", lambda: _long(length_m, farthest))
+    level = (length_m / (usual * 1e-3 * LIGHT_M_S)).astype(np.float32)
+    return np.clip(level, 0.0, 1.0), ("Laser latency", "ms, one way", "sequential", "0", f"{usual:.0f}")
+
+
+def _long(length_m: NDArray[np.float64], farthest_m: float) -> float:
+    """Return a round number of milliseconds that nearly all lasers are below; the same for the whole run."""
+    longest_m = float(np.quantile(length_m, 0.99)) if len(length_m) else farthest_m
+    return float(max(np.ceil(min(longest_m, farthest_m) / LIGHT_M_S * 1e3 / _STEP_MS) * _STEP_MS, _STEP_MS))

@@ -1,0 +1,140 @@
+"""What is shown of the network, made in a thread: the room that works it out is loaded there, on first need.
+
+Nobody waits for it but pictures: on a machine that never had them the first question compiles kernels.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.cache import SceneCache
+from dawnline.present.network.choice import ENDS, choice_of_pair
+from dawnline.present.network.look import LAYERS, NOTHING, Look, joined
+from dawnline.present.network.there import has_links, has_network, network_time_s
+from dawnline.present.view import RouteChoice, View
+from dawnline.recording.recording import Recording
+from dawnline.shell.ahead import Ahead
+from dawnline.shell.session import Session
+
+if TYPE_CHECKING:
+    from dawnline.present.network.routes import Way
+    from dawnline_widgets.network.scene import MatrixScene, ReasonsScene, RouteScene
+
+T = TypeVar("T")
+
+
+class NetworkSource:
+    """Answers what the globe, the network's panel and the inspector ask.
+
+    While an answer is being made it gives the last one, or None; ``session.made`` tells when it is there.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._patience_s = 0.0
+        self._ahead = Ahead("network", on_ready=session.made.emit)
+        session.opened.connect(self._ahead.forget)
+
+    def globe(self, recording: Recording, t_s: float, view: View, selection: EntityRef | None) -> Look:
+        """Return what the layers that are on show of the network."""
+        on = LAYERS - view.hidden
+        if not on or not has_links(recording):
+            return NOTHING
+        ask = _Asker(self, recording, t_s)
+        looks: list[Look | None] = []
+        if "routes" in on and view.route is not None and has_network(recording):
+            route = view.route
+            looks.append(ask("route look", route, lambda c: _room().route_look(recording, t_s, route, c)))
+        if "routes" in on and selection is not None and selection.kind in ENDS:
+            looks.append(ask("reach", selection, lambda c: _room().reach_look(recording, t_s, selection, c)))
+        if "gateways" in on and recording.header.fleet.gateways:
+            looks.append(ask("gateways", None, lambda c: _room().gateways_look(recording, t_s, c)))
+        if "links" in on:
+            looks.append(ask("lasers", None, lambda c: _room().lasers_look(recording, t_s, c)))
+        if "latency" in on and has_network(recording):
+            answer = view.answer
+            looks.append(ask("answer", answer, lambda c: _room().answer_look(recording, t_s, answer, c)))
+        return joined(*looks)
+
+    def matrix(self, recording: Recording, t_s: float, choice: RouteChoice | None) -> "MatrixScene | None":
+        """Return the matrix of round trips."""
+        ask = _Asker(self, recording, t_s)
+        found = ask("matrix", choice, lambda c: _room().matrix_scene(recording, t_s, choice, c))
+        return cast("MatrixScene | None", found)
+
+    def route(self, recording: Recording, t_s: float, choice: RouteChoice | None) -> "RouteScene | None":
+        """Return the chosen route hop by hop, or why there is none."""
+
+        def make(cache: SceneCache) -> "RouteScene":
+            known = choice is not None and has_network(recording)
+            because = _room().no_way_because(recording, t_s, choice, cache) if known else ""
+            words = because[:1].upper() + because[1:]
+            return cast("RouteScene", _room().route_scene(recording, t_s, choice, cache, words))
+
+        return _Asker(self, recording, t_s)("route", choice, make)
+
+    def reasons(self, recording: Recording, t_s: float, ref: EntityRef | None) -> "ReasonsScene | None":
+        """Return why the links of an entity are up or not."""
+        ask = _Asker(self, recording, t_s)
+        found = ask("reasons", ref, lambda c: _room().reasons_scene(recording, t_s, ref, c))
+        return cast("ReasonsScene | None", found)
+
+    def because(self, recording: Recording, t_s: float, pair: EntityRef) -> str:
+        """Return why a pair has no way now; "" where it has one, or while that is not known."""
+        if not has_network(recording):
+            return ""
+        choice = choice_of_pair(recording, pair)
+        ask = _Asker(self, recording, t_s)
+        key = ask.key(choice)
+        found = ask("because", choice, lambda c: (key, _room().no_way_because(recording, t_s, choice, c)))
+        return found[1] if found is not None and found[0] == key else ""
+
+    def ways(self, recording: Recording, t_s: float, choice: RouteChoice) -> "tuple[Way, ...]":
+        """Return the ways of a route; none while they are not known."""
+        ask = _Asker(self, recording, t_s)
+        ends = (choice.source, choice.target)
+        key = ask.key(ends)
+        found = ask("ways", ends, lambda c: (key, _room().ways_of(recording, t_s, choice, c)))
+        return found[1] if found is not None and found[0] == key else ()
+
+    def get(self, slot: str, key: Hashable, make: Callable[[SceneCache], T]) -> T | None:
+        """Return the result for a key, or the last one that was asked for; None before the first."""
+        with self._ahead.patient(self._patience_s):
+            return self._ahead.get(slot, key, make)
+
+    @contextmanager
+    def patient(self, patience_s: float) -> Iterator[None]:
+        """Wait for what is right rather than show what was last: for pictures."""
+        before, self._patience_s = self._patience_s, patience_s
+        try:
+            yield
+        finally:
+            self._patience_s = before
+
+    def close(self) -> None:
+        """End the thread."""
+        self._ahead.close()
+
+
+class _Asker:
+    """Asks for one run and one moment; a run that grows has more frames, maybe the one that is shown."""
+
+    def __init__(self, source: NetworkSource, recording: Recording, t_s: float) -> None:
+        frame = recording.frame_index_at(t_s) if recording.frame_count else None
+        self._source = source
+        self._moment = (recording, network_time_s(recording, t_s), frame)
+
+    def key(self, what: Hashable) -> Hashable:
+        """Return what tells results apart."""
+        return (*self._moment, what)
+
+    def __call__(self, slot: str, what: Hashable, make: Callable[[SceneCache], T]) -> T | None:
+        return self._source.get(slot, self.key(what), make)
+
+
+def _room() -> ModuleType:
+    """Return the room, imported by the thread that makes things."""
+    from dawnline.present.network import room
+
+    return room
