@@ -42,6 +42,11 @@ def why_not(network: Network, ref: EntityRef, state: LinkState) -> list[Verdict]
     return sorted(verdicts, key=lambda verdict: (not verdict.is_up, verdict.kind, verdict.length_m))
 
 
+def verdict_at(network: Network, a: EntityRef, b: EntityRef, state: LinkState) -> Verdict:
+    """Return why two are linked or not in a state, without since; KeyError if one is not there."""
+    return _at(network, a, b, state)
+
+
 def _at(network: Network, a: EntityRef, b: EntityRef, state: LinkState) -> Verdict:
     one, other = network.nodes.node_of(a), network.nodes.node_of(b)
     if one == other:
