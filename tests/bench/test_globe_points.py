@@ -7,6 +7,8 @@ import pytest
 
 from dawnline.bench.globe_card import on_graphics_card
 from dawnline.bench.globe_error import interpolation_errors, spans
+from dawnline.bench.globe_links import OURS as LINKS_OURS
+from dawnline.bench.globe_links import PEER as LINKS_PEER
 from dawnline.bench.globe_points import OURS, PEERS, cloud_file, moving_points
 from dawnline.bench.inputs import Case, Effort, Inputs
 from dawnline.bench.points.cloud import FRAMES, SIZE, Cloud
@@ -41,6 +43,20 @@ def picture_of(program: SideProgram, inputs: Inputs) -> np.ndarray:
         return side.picture(inputs.folder)
     finally:
         side.end()
+
+
+def test_links_by_keyframes_and_by_upload_are_the_same_picture(inputs: Inputs) -> None:
+    path, _ = cloud_file(inputs, 500)
+    pictures = []
+    for program in (LINKS_OURS, LINKS_PEER):
+        side = SideProcess(program, path, inputs.folder, TINY.timeout_s)
+        try:
+            pictures.append(side.picture(inputs.folder).astype(int))
+        finally:
+            side.end()
+    assert (pictures[0][..., 0] > 127).sum() > 5000, "links are drawn"
+    off = np.abs(pictures[0] - pictures[1]).max(axis=2) > 0
+    assert off.mean() < 0.001, "a line may round to the next pixel here and there"
 
 
 def test_a_cloud_read_back_is_the_cloud_written(inputs: Inputs) -> None:

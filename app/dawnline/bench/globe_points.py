@@ -26,7 +26,15 @@ PEERS = (
         "upload, our cull",
         ("own", "upload"),
         "vispy",
-        "ready positions uploaded each frame, else our own program; culls in the vertex shader",
+        "ready positions, given for nothing, uploaded each frame, else our own program; culls in the vertex "
+        "shader: a tie on a processor, where both are bound by the setting up of points",
+    ),
+    SideProgram(
+        "made and uploaded",
+        ("own", "made"),
+        "vispy",
+        "positions made each frame by numpy, one float32 product into memory that is there, and uploaded; "
+        "else our own program; culls in the vertex shader",
     ),
     SideProgram(
         "vispy",

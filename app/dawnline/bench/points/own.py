@@ -1,8 +1,9 @@
 """Our points, and those who upload ready positions each frame: run as a program.
 
 ``keyframes`` moves points in the vertex shader, by the motion that the globe itself uses. ``upload`` is the
-same program but for the positions, which arrive anew each frame; ``upload-depth`` leaves what the Earth hides
-to a depth buffer, as KeepTrack does.
+same program but for the positions, which arrive anew each frame, given for nothing; ``made`` has to make them
+first, as everybody must who has no keyframes on the GPU; ``upload-depth`` leaves what the Earth hides to a
+depth buffer, as KeepTrack does.
 """
 
 import math
@@ -18,7 +19,7 @@ from dawnline.bench.points.cloud import Cloud
 from dawnline.bench.points.gl_target import GlTarget
 from dawnline.bench.points.side import serve
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas
-from dawnline_widgets.globe.draw.shaders_marks import MOTION
+from dawnline_widgets.globe.draw.shaders_satellites import MOTION_AMONG_STARS
 from dawnline_widgets.globe.view import hermite
 
 READY = """
@@ -54,7 +55,23 @@ void main() {
 }
 """
 FRAGMENT = "uniform vec3 u_colour; void main() { gl_FragColor = vec4(u_colour, 1.0); }"
-SIDES = ("keyframes", "upload", "upload-depth")
+SIDES = ("keyframes", "upload", "made", "upload-depth")
+
+
+class Maker:
+    """Makes positions in TEME as fast as numpy can: one product of four weights and the keyframes."""
+
+    def __init__(self, cloud: Cloud) -> None:
+        self._cloud = cloud
+        k = cloud.keyframes
+        self._parts = np.stack([part.reshape(-1) for part in (k.r0, k.v0, k.r1, k.v1)])
+        self._made = np.empty(self._parts.shape[1], np.float32)
+
+    def made(self, frame: int) -> NDArray[np.float32]:
+        """Return (n, 3) float32 of a frame, the same memory each time."""
+        weights = np.array(hermite.weights(self._cloud.keyframes, self._cloud.t_s(frame)), np.float32)
+        np.dot(weights, self._parts, out=self._made)
+        return self._made.reshape(-1, 3)
 
 
 class OwnPoints:
@@ -67,16 +84,17 @@ class OwnPoints:
         self.renderer = self._target.renderer
         self._canvas = GlCanvas()
         self._canvas.begin(self._target.framebuffer)
-        self._ready = [] if kind == "keyframes" else cloud.ready()
-        motion = READY if self._ready else MOTION
+        self._maker = Maker(cloud) if kind == "made" else None
+        self._ready = cloud.ready() if kind.startswith("upload") else []
+        motion = MOTION_AMONG_STARS if kind == "keyframes" else READY
         vertex = EYE + motion + POINT_VERTEX % picture.POINT_PX
         self._points = gloo.Program(vertex.replace("CULL", "" if self._depth else CULL), FRAGMENT)
         self._points["u_view_projection"] = picture.view_projection()
         self._points["u_colour"] = picture.POINT
         if not self._depth:
             self._points["u_eye"], self._points["u_distance"] = picture.EYE, picture.DISTANCE
-        if self._ready:
-            self._buffer = gloo.VertexBuffer(self._ready[0])
+        if kind != "keyframes":
+            self._buffer = gloo.VertexBuffer(cloud.keyframes.r0)
             self._points["a_r"] = self._buffer
         else:
             for name in ("r0", "v0", "r1", "v1"):
@@ -99,12 +117,23 @@ class OwnPoints:
         if self._ready:
             self._buffer.set_data(self._ready[frame % picture.FRAMES])
         else:
-            turn_rad = self._cloud.turn_rad(frame)
-            self._points["u_weights"] = hermite.weights(self._cloud.keyframes, self._cloud.t_s(frame))
-            self._points["u_spin"] = (math.cos(turn_rad), math.sin(turn_rad))
+            self._turn_camera(self._cloud.turn_rad(frame))
+            if self._maker is not None:
+                self._buffer.set_data(self._maker.made(frame))
+            else:
+                self._points["u_weights"] = hermite.weights(self._cloud.keyframes, self._cloud.t_s(frame))
         self._points.draw("points")
         self._canvas.end()
         self._target.finish()
+
+    def _turn_camera(self, turn_rad: float) -> None:
+        """Let the camera see TEME: it is turned, not each point, as the globe does it."""
+        turn = np.eye(4)
+        cos, sin = math.cos(turn_rad), math.sin(turn_rad)
+        turn[:2, :2] = ((cos, sin), (-sin, cos))
+        self._points["u_view_projection"] = (turn.T @ picture.view_projection()).astype(np.float32)
+        if not self._depth:
+            self._points["u_eye"] = picture.EYE @ turn[:3, :3]
 
     def picture(self) -> NDArray[np.uint8]:
         """Return (height, width, 3) of the last frame."""

@@ -68,11 +68,11 @@ def _scene(cloud: Cloud, links: int) -> GlobeScene:
         selected_pin=None,
         selected_name="",
         caption="",
-        links=_grid_links(n, links) if links else None,
+        links=grid_links(n, links) if links else None,
     )
 
 
-def _grid_links(n: int, links: int) -> Links:
+def grid_links(n: int, links: int) -> Links:
     """Return +Grid links of square planes: to the next in the plane, and into the next plane."""
     per_plane = max(1, math.isqrt(n))
     first = np.arange(n - per_plane - 1, dtype=np.uint32)

@@ -9,7 +9,7 @@ from dawnline_widgets.globe.draw.shaders_marks import MOTION
 from dawnline_widgets.globe.draw.shaders_view import HIDDEN, PLACE, PLACE_ON_GLOBE
 
 # As MOTION, without the turn.
-_MOTION_AMONG_STARS = """
+MOTION_AMONG_STARS = """
 attribute vec3 a_r0;
 attribute vec3 a_v0;
 attribute vec3 a_r1;
@@ -76,7 +76,7 @@ void main() {
     }
 }
 """
-SATELLITE_VERTEX = PLACE_ON_GLOBE + HIDDEN + _MOTION_AMONG_STARS + _MARK + _DISC
+SATELLITE_VERTEX = PLACE_ON_GLOBE + HIDDEN + MOTION_AMONG_STARS + _MARK + _DISC
 SATELLITE_ON_MAP_VERTEX = PLACE + HIDDEN + MOTION + _MARK + _DISC
 
 SATELLITE_FRAGMENT = """
@@ -115,7 +115,7 @@ void main() {
 }
 """
 _WEIGHT = "uniform float u_weight;\n"
-DENSITY_VERTEX = PLACE_ON_GLOBE + HIDDEN + _MOTION_AMONG_STARS + _MARK + _WEIGHT + _DOT
+DENSITY_VERTEX = PLACE_ON_GLOBE + HIDDEN + MOTION_AMONG_STARS + _MARK + _WEIGHT + _DOT
 DENSITY_ON_MAP_VERTEX = PLACE + HIDDEN + MOTION + _MARK + _WEIGHT + _DOT
 
 DENSITY_FRAGMENT = """
