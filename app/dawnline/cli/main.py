@@ -15,6 +15,7 @@ from dawnline.cli import (
     bench,
     info,
     open,  # noqa: A004
+    routes,
     sample,
     schema,
     self_test,
@@ -24,7 +25,7 @@ from dawnline.cli import (
 )
 from dawnline.cli.complaint import Complaint, complaint_of
 
-VERBS = (open, validate, simulate, info, sample, snapshot, schema, bench, self_test)
+VERBS = (open, validate, simulate, info, sample, routes, snapshot, schema, bench, self_test)
 
 
 def build_parser() -> argparse.ArgumentParser:

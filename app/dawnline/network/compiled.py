@@ -1,7 +1,7 @@
 """The door to the compiled kernels: numba is imported when the first link is judged, not with this room.
 
 numba costs a third of a second to import and seconds to compile for the first time; a window must not wait
-for either. `warm` does both ahead, in any thread.
+for either. `dawnline.network.warming.warm` does both ahead, in any thread.
 """
 
 import threading

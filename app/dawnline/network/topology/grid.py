@@ -76,13 +76,14 @@ def _seam_shifts(shell: ShellPlanes, phase_rad: Floats) -> int:
         return 0
     per_plane = len(shell.planes[0])
     first = np.array([phase_rad[plane[0]] for plane in shell.planes]) * per_plane / _TURN
-    steps = np.unique(np.round(_centred(np.diff(first), per_plane), 6))
+    steps = np.unique(np.round(_centred(np.diff(first), per_plane), 2))
     over = first[0] - first[-1]
     wrong = {
         shift: float(np.abs(_centred(over + shift - steps, per_plane)).min())
         for shift in range(-(per_plane // 2), per_plane // 2 + 1)
     }
-    return min(wrong, key=lambda shift: (round(wrong[shift], 6), abs(shift), shift))
+    # Phases are of the true orbits, which J2 moves by a thousandth of a place.
+    return min(wrong, key=lambda shift: (round(wrong[shift], 2), abs(shift), shift))
 
 
 def _centred(value: Floats, period: float) -> Floats:
