@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,11 +20,30 @@ from dawnline.network.nodes import Nodes
 from dawnline.network.outages import Outage, Outages
 from dawnline.network.reason import Reason
 from dawnline.network.weather import Weather
-from dawnline.orbits.ephemeris import Ephemeris
+from dawnline.orbits.ephemeris import Ephemeris, TemeState
 from dawnline.scenario.event import Event
-from dawnline.scenario.scenario import Scenario
 
 Floats = NDArray[np.float64]
+
+
+class Told(Protocol):
+    """What tells of a network: a scenario, or the header of a run."""
+
+    @property
+    def fleet(self) -> Fleet:
+        """Who exists."""
+
+    @property
+    def ephemeris(self) -> Ephemeris:
+        """Where the satellites are."""
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What happens when."""
+
+    @property
+    def seed(self) -> int:
+        """The key of the weather."""
 
 
 class Network:
@@ -54,9 +74,9 @@ class Network:
         self.antennas = Antennas(fleet, ephemeris.epoch, self.ground, self.weather)
 
     @classmethod
-    def of(cls, scenario: Scenario) -> "Network":
-        """Return the network of a scenario."""
-        return cls(scenario.fleet, scenario.ephemeris, scenario.events, scenario.seed)
+    def of(cls, told: Told) -> "Network":
+        """Return the network of a scenario, or of the header of a run: the same one."""
+        return cls(told.fleet, told.ephemeris, told.events, told.seed)
 
     @cached_property
     def candidates(self) -> Candidates:
@@ -73,15 +93,18 @@ class Network:
         """Return the compiled kernels."""
         return Kernels()
 
-    def links_at(self, t_s: float) -> LinkState:
-        """Return every link at a time, in seconds since the epoch of the scenario."""
-        state = self.ephemeris.teme(t_s)
+    def links_at(self, t_s: float, state: TemeState | None = None) -> LinkState:
+        """Return every link at a time, in seconds since the epoch of the scenario.
+
+        ``state`` is what the ephemeris says of that time, where it has been asked already.
+        """
+        state = state or self.ephemeris.teme(t_s)
         outage = self.outages.at(t_s)
         outage.node[: self.nodes.satellites][~state.ok] = Reason.NOT_FLYING
         r_m = state.r_teme_m
         absent = outage.node[: self.nodes.satellites] == Reason.NOT_FLYING
         if absent.any():
-            r_m[absent] = np.nan
+            r_m = np.where(absent[:, None], np.nan, r_m)
         ground = self.ground.teme(self.ephemeris.epoch, t_s)
         gateways, users = self.antennas.links(
             self.kernels, Instant(t_s, r_m, state.v_teme_m_s, ground), self.outages, outage

@@ -61,8 +61,8 @@ class Outages:
             if event.start_s > t_s:
                 continue
             is_on = t_s < end_s
-            if event.target.kind == "link":
-                pair = self._pair_of_link.get(event.target.index)
+            if event.other is not None or event.target.kind == "link":
+                pair = self._pair(event)
                 if pair is None:
                     continue
                 if is_on:
@@ -78,6 +78,13 @@ class Outages:
                 since[where] = np.maximum(since[where], end_s)
         lost[(t_s < self._from_s) | (t_s >= self._until_s)] = Reason.NOT_FLYING
         return Outage(lost, since, not (since > -np.inf).any(), frozenset(links), links_since)
+
+    def _pair(self, event: Event) -> Pair | None:
+        """Return the nodes of a link that an event takes out; None if it names nobody."""
+        if event.other is None:
+            return self._pair_of_link.get(event.target.index)
+        one, other = self._nodes.node_of(event.target), self._nodes.node_of(event.other)
+        return min(one, other), max(one, other)
 
     def _hit(self, event: Event) -> tuple[NDArray[np.int64], Reason]:
         target = event.target

@@ -44,8 +44,7 @@ class Connections:
 
     def at(self, t_s: float, state: TemeState) -> Reach:
         """Return the links at a time and what regions reach; ``state`` is where the satellites are."""
-        del state
-        links = self._network.links_at(t_s)
+        links = self._network.links_at(t_s, state)
         return Reach.of(links, find_routes(links, self._regions))
 
     def channels(

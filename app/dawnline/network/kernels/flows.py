@@ -23,7 +23,7 @@ class LinkRows(NamedTuple):
     user_sats: Ints
 
 
-@compiled_parallel
+@compiled
 def tree_flows(
     sources: Ints, before: Ints, satellites: int, weight: Floats, amounts: Floats, rows: LinkRows
 ) -> tuple[Floats, Floats]:
@@ -38,6 +38,19 @@ def tree_flows(
     amounts : (k, 2) what each source sends to satellites, and to the others.
     """
     links, users = np.zeros((_PARTS, len(rows.heads))), np.zeros((_PARTS, len(rows.user_sats)))
+    _add_parts(sources, before, satellites, weight, amounts, rows, links, users)
+    for part in range(1, _PARTS):
+        links[0] += links[part]
+        users[0] += users[part]
+    return links[0], users[0]
+
+
+# One shared loop and nothing else: numba shares sums of arrays too, and each sharing waits for every thread.
+@compiled_parallel
+def _add_parts(
+    sources: Ints, before: Ints, satellites: int, weight: Floats, amounts: Floats, rows: LinkRows,
+    links: Floats, users: Floats,
+) -> None:  # fmt: skip
     for part in prange(_PARTS):
         flow, waiting = np.empty(before.shape[1]), np.empty(before.shape[1], np.int32)
         for k in range(part, len(sources), _PARTS):
@@ -45,10 +58,6 @@ def tree_flows(
                 _ask(before[k], satellites, weight, amounts[k], flow, waiting)
                 _gather(before[k], flow, waiting, rows, links[part])
                 _add_users(sources[k], before[k], flow, rows, users[part])
-    for part in range(1, _PARTS):
-        links[0] += links[part]
-        users[0] += users[part]
-    return links[0], users[0]
 
 
 @compiled
