@@ -20,7 +20,7 @@ def show(channel: Channel, value: float) -> str:
     shown = value * channel.shown_scale + channel.shown_offset
     if channel.unit == "frac":
         return percent(value)
-    if channel.unit == "k":
+    if channel.unit == "k" or channel.shown_unit == "ms":
         return f"{_no_minus_zero(shown, 1)} {channel.shown_unit}"
     return f"{count(shown)} {channel.shown_unit}".rstrip()
 

@@ -8,7 +8,7 @@ from dawnline.present import status
 from dawnline.present.cache import SceneCache
 from dawnline.present.marked import marked_words
 from dawnline.present.numbers import word
-from dawnline.present.recorded import values_of
+from dawnline.present.recorded import is_recorded, values_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.channel import Channel
@@ -24,6 +24,8 @@ _OF_NETWORK = {
     "region": ("demand", "rtt_s", "orbit_rtt_s", "unreached"),
     "pair": ("rtt_s", "hops", "way"),
 }
+# What tells whether the network reaches one.
+_REACHED_BY: dict[Kind, str] = {"gateway": "links", "region": "rtt_s", "pair": "rtt_s"}
 _SHORT = {
     "rtt_s": "Round trip",
     "orbit_rtt_s": "To orbit",
@@ -106,10 +108,22 @@ def _names(recording: Recording, kind: Kind) -> tuple[NDArray[np.str_], NDArray[
 def statuses(recording: Recording, kind: Kind, frame: int | None) -> NDArray[np.uint8]:
     """Return (n,) uint8 indices of ``tokens.STATUSES``; off where nothing is known."""
     n = len(recording.header.fleet.tables[kind])
+    if frame is not None and kind in _REACHED_BY:
+        return _reached(recording, kind, frame)
     if frame is None or kind not in _SHOWN:
         return np.full(n, status.OFF, np.uint8)
     state = values_of(recording, kind, "state", frame).astype(np.uint8) if kind == "satellite" else None
     return status.status_of(values_of(recording, kind, "limiter", frame).astype(np.uint8), state)
+
+
+def _reached(recording: Recording, kind: Kind, frame: int) -> NDArray[np.uint8]:
+    """Return (n,) statuses of what the network reaches: normal, or serious where there is no way."""
+    key = _REACHED_BY[kind]
+    if not is_recorded(recording, kind, key):
+        return np.full(len(recording.header.fleet.tables[kind]), status.OFF, np.uint8)
+    values = values_of(recording, kind, key, frame).astype(np.float64)
+    good = values > 0.0 if kind == "gateway" else np.isfinite(values)
+    return np.where(good, status.NORMAL, status.SERIOUS).astype(np.uint8)
 
 
 def _column(recording: Recording, channel: Channel, frame: int | None) -> Column:
@@ -121,7 +135,7 @@ def _column(recording: Recording, channel: Channel, frame: int | None) -> Column
     bar = channel.key == "gpu_util_frac"  # one bar, one number: more would be a wall of colour
     return Column(
         title=title,
-        unit=channel.shown_unit,
+        unit="" if channel.shown_unit == title.lower() else channel.shown_unit,
         values=values,
         decimals=_DECIMALS.get(channel.shown_unit, 1),
         bar=bar,

@@ -1,4 +1,4 @@
-"""Gateways on the globe: sized by how many satellites they are linked to, coloured by recorded load."""
+"""Gateways on the globe: sized by how many satellites they are linked to, warm where they are busy."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from dawnline_widgets.globe.scene import F32, ColourKey, Pins
 from dawnline_widgets.theme import tokens
 
 SMALLEST_PX, LARGEST_PX = 7.0, 14.0
+BUSY_FRAC = 0.5  # from this load on a gateway has the colour of its load
 
 
 def gateways_look(recording: Recording, t_s: float, cache: SceneCache) -> Look:
@@ -41,8 +42,11 @@ def _look(recording: Recording, frame: int | None, links: NDArray[np.int64]) -> 
     level = np.full(len(gateways), np.nan, np.float32)
     key = ColourKey("gateways", "Gateways", "by links", "sequential", "", "", token=tokens.SKY)
     if frame is not None and is_recorded(recording, "gateway", "load_frac"):
-        level = values_of(recording, "gateway", "load_frac", frame).astype(np.float32)
-        key = ColourKey("gateways", "Gateway load", "% of its rate", "sequential", "0", "100")
+        load = values_of(recording, "gateway", "load_frac", frame).astype(np.float32)
+        busy = load >= BUSY_FRAC
+        level[busy] = load[busy]
+        note = f"{np.count_nonzero(busy)} above half of their rate" if busy.any() else ""
+        key = ColourKey("gateways", "Gateways", "by links", "sequential", "", "", note, tokens.SKY)
     pins = Pins(
         key=(recording.header, "gateways", frame, links.tobytes()),
         r_ecef=places_ecef([(gateway.lat_rad, gateway.lon_rad) for gateway in gateways]),

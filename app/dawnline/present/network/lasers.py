@@ -3,12 +3,11 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline.network.named_links import pairs_of_links
 from dawnline.orbits.constants import LIGHT_M_S
 from dawnline.present.cache import SceneCache
+from dawnline.present.network.loads import laser_loads
 from dawnline.present.network.look import Look
 from dawnline.present.network.now import Now, now
-from dawnline.present.recorded import is_recorded, values_of
 from dawnline.recording.recording import Recording
 from dawnline_widgets.globe.scene import ColourKey, Links
 
@@ -26,7 +25,8 @@ def _look(at: Now, frame: int | None, cache: SceneCache) -> Look:
     lasers = at.state.lasers
     up = lasers.is_up
     ends = lasers.ends[up]
-    level, key = _by_load(at, ends, frame, cache) or _by_length(at, lasers.length_m[up], cache)
+    by_load = _by_load(at, frame, cache)
+    level, key = (by_load[0][up], by_load[1]) if by_load else _by_length(at, lasers.length_m[up], cache)
     links = Links((at.recording.header, "lasers", at.t_s, frame), ends.astype(np.uint32), level, "sequential")
     down = len(up) - len(ends)
     note = f"{len(ends):,} up, {down:,} not"
@@ -36,27 +36,13 @@ def _look(at: Now, frame: int | None, cache: SceneCache) -> Look:
 Key = tuple[str, str, str, str, str]
 
 
-def _by_load(
-    at: Now, ends: NDArray[np.int32], frame: int | None, cache: SceneCache
-) -> tuple[NDArray[np.float32], Key] | None:
-    """Return levels by recorded load; of lasers without a record their own, by what their ends say."""
-    recording = at.recording
-    if frame is None or not is_recorded(recording, "satellite", "link_load_frac"):
+def _by_load(at: Now, frame: int | None, cache: SceneCache) -> tuple[NDArray[np.float32], Key] | None:
+    """Return levels by the load that the run recorded of each laser; None where it has none."""
+    loads = laser_loads(at, frame, cache)
+    if loads is None or not np.isfinite(loads).any():
         return None
-    busiest = values_of(recording, "satellite", "link_load_frac", frame)
-    if not np.isfinite(busiest).any():
-        return None
-    # No link of a satellite is busier than its busiest.
-    level = np.minimum(busiest[ends[:, 0]], busiest[ends[:, 1]]).astype(np.float32)
-    if "link" in recording.header.fleet.tables and is_recorded(recording, "link", "load_frac"):
-        named = cache.get(recording, "named links", lambda: pairs_of_links(recording.header.fleet))
-        loads = values_of(recording, "link", "load_frac", frame)
-        n = at.state.nodes.total
-        rows = {min(pair) * n + max(pair): row for row, pair in named.items()}
-        for k, code in enumerate((np.sort(ends, axis=1).astype(np.int64) @ np.array((n, 1))).tolist()):
-            if code in rows:
-                level[k] = loads[rows[code]]
-    return level, ("Laser load, at most", "% of its rate", "sequential", "0", "100")
+    # Loads span decades: the root lets the little ones be told apart.
+    return np.sqrt(np.clip(loads, 0.0, 1.0)), ("Laser load", "% of its rate", "sequential", "0", "100")
 
 
 def _by_length(at: Now, length_m: NDArray[np.float64], cache: SceneCache) -> tuple[NDArray[np.float32], Key]:

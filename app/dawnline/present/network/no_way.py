@@ -8,7 +8,7 @@ from dawnline.network.reason import WORDS, Reason
 from dawnline.network.routes import find_routes
 from dawnline.present.cache import SceneCache
 from dawnline.present.network.now import Now, name_of, now
-from dawnline.present.network.reasons import reasons_scene
+from dawnline.present.network.reasons import measured, verdicts
 from dawnline.present.network.words import plural
 from dawnline.present.view import RouteChoice
 from dawnline.recording.recording import Recording
@@ -17,10 +17,10 @@ from dawnline.recording.recording import Recording
 def no_way_because(recording: Recording, t_s: float, choice: RouteChoice, cache: SceneCache) -> str:
     """Return a sentence on why there is no way, without its capital; "" where there is one."""
     at = now(recording, t_s, cache)
-    return cache.latest(recording, "no way", (at.t_s, choice), lambda: _because(at, t_s, choice, cache))
+    return cache.latest(recording, "no way", (at.t_s, choice), lambda: _because(at, choice))
 
 
-def _because(at: Now, t_s: float, choice: RouteChoice, cache: SceneCache) -> str:
+def _because(at: Now, choice: RouteChoice) -> str:
     nodes = at.state.nodes
     source, target = nodes.node_of(choice.source), nodes.node_of(choice.target)
     reached = find_routes(at.state, [source]).latency_s[0]
@@ -30,32 +30,28 @@ def _because(at: Now, t_s: float, choice: RouteChoice, cache: SceneCache) -> str
         if at.state.lost[node]:
             return f"{name_of(at.recording, ref)} is lost: {WORDS[Reason(int(at.state.lost[node]))]}."
     if not np.isfinite(reached[: nodes.transit]).any():
-        return _without_links(at, t_s, choice.source, cache)
-    return _cut_off(at, t_s, choice, reached, cache)
+        return _without_links(at, choice.source)
+    return _cut_off(at, choice, reached)
 
 
-def _without_links(at: Now, t_s: float, ref: EntityRef, cache: SceneCache) -> str:
+def _without_links(at: Now, ref: EntityRef) -> str:
     """Return what hinders the links of a place that has none up."""
-    scene = reasons_scene(at.recording, t_s, ref, cache)
     name = name_of(at.recording, ref)
-    down = [row for row in scene.rows if not row.is_up]
+    down = [verdict for verdict in verdicts(at, ref) if not verdict.is_up]
     if not down:
         return f"{name} sees no satellite that serves it."
-    first = down[0]
-    told = ", ".join(part for part in (first.value, first.limit) if part)
-    return f"no link of {name} is up; the nearest, {first.name}: {first.reason} ({told})."
+    first = min(down, key=lambda verdict: np.nan_to_num(verdict.length_m, nan=np.inf))
+    told = ", ".join(part for part in measured(first) if part)
+    other = name_of(at.recording, first.b if first.a == ref else first.a)
+    return f"no link of {name} is up; the nearest, {other}: {first.words}{f' ({told})' if told else ''}."
 
 
-def _cut_off(
-    at: Now, t_s: float, choice: RouteChoice, reached: NDArray[np.float64],
-    cache: SceneCache,
-) -> str:  # fmt: skip
+def _cut_off(at: Now, choice: RouteChoice, reached: NDArray[np.float64]) -> str:
     nodes = at.state.nodes
     satellites = int(np.isfinite(reached[: nodes.satellites]).sum())
     gateways = int(np.isfinite(reached[nodes.satellites : nodes.transit]).sum())
-    scene = reasons_scene(at.recording, t_s, choice.target, cache)
     name = name_of(at.recording, choice.target)
-    if not any(row.is_up for row in scene.rows):
-        return _without_links(at, t_s, choice.target, cache)
+    if not any(verdict.is_up for verdict in verdicts(at, choice.target)):
+        return _without_links(at, choice.target)
     far = f"{plural(satellites, 'satellite')} and {plural(gateways, 'gateway')}"
     return f"signals reach {far}, and none of them is linked to {name}."

@@ -36,15 +36,16 @@ def route_scene(
         return RouteScene(key, title, "no way", "", (), (), -1, empty)
     shown = min(choice.alternative, len(ways) - 1)
     way = ways[shown]
-    queue_s = queues_s(recording, frame, choice, ways[0]) if shown == 0 else 0.0
+    unseen_s = unseen_s_of(recording, frame, choice, ways[0]) if shown == 0 else 0.0
+    queue_s = 2.0 * sum(way.queue_s) + unseen_s
     return RouteScene(
         key=key,
         title=title,
-        headline=ms(way.rtt_s + queue_s),
+        headline=ms(way.rtt_s + unseen_s),
         subline=_subline(at, way, queue_s),
-        hops=_hops(at, way, queue_s),
+        hops=_hops(at, way, unseen_s),
         alternatives=tuple(
-            Alternative(_title(at, other, number), other.rtt_s * 1e3, len(other.legs), "")
+            Alternative(_title(at, other, number), other.rtt_s * 1e3, len(other.hops), "")
             for number, other in enumerate(ways)
         ),
         chosen=shown,
@@ -52,8 +53,8 @@ def route_scene(
     )
 
 
-def queues_s(recording: Recording, frame: int | None, choice: RouteChoice, way: Way) -> float:
-    """Return what queues add there and back: what is recorded beyond light and switching."""
+def unseen_s_of(recording: Recording, frame: int | None, choice: RouteChoice, way: Way) -> float:
+    """Return what was recorded beyond light, switching and the queues that are known: queues elsewhere."""
     pair = pair_of(recording, choice.source, choice.target)
     if pair is None or frame is None or not is_recorded(recording, "pair", "rtt_s"):
         return 0.0
@@ -64,10 +65,10 @@ def queues_s(recording: Recording, frame: int | None, choice: RouteChoice, way: 
 
 
 def _subline(at: Now, way: Way, queue_s: float) -> str:
-    parts = ["there and back", f"over {way.over(at.state.nodes.satellites)}", plural(len(way.legs), "hop")]
+    parts = ["there and back", f"over {way.over(at.state.nodes.satellites)}", plural(len(way.hops), "hop")]
     if queue_s > 0.0:
         parts.append(f"{ms(queue_s)} of it in queues")
-    length_m = sum(leg.length_m for leg in way.legs)
+    length_m = sum(hop.length_m for hop in way.hops)
     return " · ".join([*parts, f"{length_m / 1e3:,.0f} km one way"])
 
 
@@ -76,22 +77,26 @@ def _title(at: Now, way: Way, number: int) -> str:
     return "Fastest" if number == 0 else f"Way {number + 1}" if over != "fibre" else "Fibre"
 
 
-def _hops(at: Now, way: Way, queue_s: float) -> tuple[Hop, ...]:
+def _hops(at: Now, way: Way, unseen_s: float) -> tuple[Hop, ...]:
     hops = []
+    total_s = 0.0
     for index, node in enumerate(way.nodes):
         ref: EntityRef = at.state.nodes.ref_of(node)
-        leg = way.legs[index - 1] if index else None
-        is_last = index == len(way.nodes) - 1
+        leg = way.hops[index - 1] if index else None
+        queue_s = 0.0 if leg is None else way.queue_s[index - 1]
+        if index == len(way.nodes) - 1:
+            # What was recorded beyond the queues that are known is put where the way ends.
+            queue_s += unseen_s / 2.0
+        total_s += queue_s + (0.0 if leg is None else leg.seconds)
         hops.append(
             Hop(
                 name=name_of(at.recording, ref),
                 kind=ref.kind,
                 leg_km=0.0 if leg is None else leg.length_m / 1e3,
-                leg_ms=0.0 if leg is None else leg.time_s * 1e3,
-                # Recorded round trips tell the sum of all queues: it is put where the way ends.
-                queue_ms=queue_s * 500.0 if is_last else 0.0,
-                total_ms=(way.arrival_s[index] + (queue_s / 2.0 if is_last else 0.0)) * 1e3,
-                note="" if leg is None else _note(at, leg.kind),
+                leg_ms=0.0 if leg is None else leg.seconds * 1e3,
+                queue_ms=queue_s * 1e3,
+                total_ms=total_s * 1e3,
+                note=_note(at, leg.kind) if leg is not None else "",
                 id=at.recording.header.fleet.entity_id(ref),
             )
         )
@@ -100,5 +105,5 @@ def _hops(at: Now, way: Way, queue_s: float) -> tuple[Hop, ...]:
 
 def _note(at: Now, kind: str) -> str:
     if kind == "user" and at.state.rules.access_s > 0.0:
-        return f"radio, with {at.state.rules.access_s * 1e3:g} ms of scheduling"
-    return {"user": "radio", "gateway": "gateway link"}.get(kind, kind)
+        return f"{at.state.rules.access_s * 1e3:g} ms of it scheduling"
+    return ""

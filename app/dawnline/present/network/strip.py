@@ -37,6 +37,6 @@ def _strip(evidence: Evidence, window: Window, key: tuple[object, ...]) -> Strip
     marks = tuple(t for t in handovers_s(evidence) if window[0] <= t <= window[1])
     return Strip(
         key=(evidence.recording.header, *key), title=channel.name, unit=channel.shown_unit, t_s=line[0],
-        value=line[1], low=0.0, high=None, limit=None, now_text="", colour="sky", marks_s=marks,
+        value=line[1], low=None, high=None, limit=None, now_text="", colour="sky", marks_s=marks,
         marks_word="handovers", outages=True,
     )  # fmt: skip
