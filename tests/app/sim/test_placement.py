@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from dawnline.scenario.policy import PlacementPolicy
-from dawnline.sim.placement import orbit_shares, place, spread, spread_in_turn
+from dawnline.sim.placement import orbit_shares, place, place_reached, spread, spread_in_turn
 from dawnline_testing.small_scenario import WORKLOAD
 
 SHARES = np.array([0.6, 0.0])
@@ -98,3 +98,48 @@ def test_spread_work_is_all_there_and_within_limits(
     busy = spread(work, count, limit)
     assert (busy <= limit).all()
     assert float((count * busy).sum()) == pytest.approx(work, rel=1e-9, abs=1e-9)
+
+
+ALL = np.ones(3, np.bool_)
+ASKED = np.array([[60.0, 30.0, 10.0], [0.0, 20.0, 30.0]])
+
+
+@given(orbit=st.floats(0, 300), ground=st.floats(0, 300), spills=st.booleans())
+def test_where_all_is_reached_a_network_changes_nothing(orbit: float, ground: float, spills: bool) -> None:
+    policy = PlacementPolicy(spill_over=spills)
+    reached = place_reached(ASKED, SHARES, policy, (orbit, ground), (ALL, ALL))
+    told, plain = reached.by_workload(), place(ASKED.sum(axis=1), SHARES, policy, orbit, ground)
+    for key in ("demand", "orbit", "ground", "unserved"):
+        assert getattr(told, key) == pytest.approx(getattr(plain, key), abs=1e-9)
+    assert reached.unreached.max() == 0.0
+
+
+def test_who_reaches_one_side_is_served_there_and_who_reaches_none_is_not() -> None:
+    reaches = np.array([True, False, False]), np.array([False, True, False])
+    told = place_reached(ASKED, SHARES, PlacementPolicy(), (1e6, 1e6), reaches)
+    assert told.orbit == pytest.approx(ASKED * [1, 0, 0])
+    assert told.ground == pytest.approx(ASKED * [0, 1, 0])
+    assert told.unreached == pytest.approx(ASKED * [0, 0, 1])
+    kept = place_reached(ASKED, SHARES, PlacementPolicy(spill_over=False), (1e6, 1e6), reaches)
+    assert kept.orbit == pytest.approx(ASKED * [1, 0, 0] * SHARES[:, None])
+    assert kept.ground == pytest.approx(ASKED * [0, 1, 0] * (1.0 - SHARES[:, None]))
+
+
+@given(
+    asked=arrays(np.float64, (2, 3), elements=st.floats(0, 1e7)),
+    room=st.tuples(st.floats(0, 1e7), st.floats(0, 1e7)),
+    orbit=arrays(np.bool_, 3),
+    ground=arrays(np.bool_, 3),
+    spills=st.booleans(),
+)
+def test_nobody_is_served_twice_or_where_nobody_reaches(
+    asked: np.ndarray, room: tuple[float, float], orbit: np.ndarray, ground: np.ndarray, spills: bool
+) -> None:
+    told = place_reached(asked, SHARES, PlacementPolicy(spill_over=spills), room, (orbit, ground))
+    slack = 1e-9 * (asked.sum() + 1.0)
+    assert told.orbit.sum() <= room[0] + slack
+    assert told.ground.sum() <= room[1] + slack
+    assert (told.orbit + told.ground <= asked + slack).all()
+    assert min(told.orbit.min(), told.ground.min()) >= 0.0
+    assert told.orbit[:, ~orbit].sum() == told.ground[:, ~ground].sum() == 0.0
+    assert np.array_equal(told.unreached, asked * ~(orbit | ground))

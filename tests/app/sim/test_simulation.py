@@ -20,6 +20,24 @@ from dawnline_testing.small_scenario import BUS, EPOCH, biting_scenario, event, 
 BALANCE = 1e-9  # share of the energy handled
 ORBIT_FRAMES = 97  # one orbit at 550 km, 60 s
 
+# Sums over an orbit of `biting_scenario`, as they were before there were networks.
+BEFORE_NETWORKS = {
+    ("satellite", "gpu_util_frac"): 1011.666577,
+    ("satellite", "load_w"): 16253082.55,
+    ("satellite", "array_w"): 28327819.01,
+    ("satellite", "soc_frac"): 2267.392091,
+    ("satellite", "radiator_k"): 675344.0941,
+    ("satellite", "sunlit_frac"): 1631.037726,
+    ("site", "gpu_util_frac"): 83.38521367,
+    ("site", "load_w"): 10559516.4,
+    ("site", "cap_frac"): 52.79758364,
+    ("region", "demand"): 24631.14721,
+    ("workload", "demand"): 24631.14706,
+    ("workload", "orbit"): 16186.66522,
+    ("workload", "ground"): 8338.521385,
+    ("workload", "unserved"): 105.9605498,
+}
+
 
 def frames_of(scenario: Scenario, count: int) -> list[Frame]:
     simulation = Simulation(scenario)
@@ -48,6 +66,13 @@ def test_frames_hold_what_the_catalogue_says() -> None:
             assert values.shape == (len(scenario.fleet.tables[channel.kind]),)
             assert values.dtype == (np.uint8 if channel.encoding == "code" else np.float32)
         assert sum(len(channels) for channels in frame.values.values()) == len(CATALOGUE.channels)
+
+
+def test_without_a_network_everything_is_as_before_there_were_networks() -> None:
+    frames = frames_of(biting_scenario(), ORBIT_FRAMES)
+    for (kind, key), total in BEFORE_NETWORKS.items():
+        summed = sum(float(np.nansum(frame.values[kind][key], dtype=np.float64)) for frame in frames)
+        assert summed == pytest.approx(total, rel=1e-7), f"{kind} {key}"
 
 
 def test_frame_k_is_at_k_steps_exactly() -> None:
