@@ -9,7 +9,7 @@ import pytest
 
 from dawnline.bench import table
 from dawnline.bench.first_window import first_window
-from dawnline.bench.globe import globe, python_per_frame, window_frames
+from dawnline.bench.globe import globe, million_in_window, python_per_frame, window_frames
 from dawnline.bench.inputs import Case, Effort, Inputs
 from dawnline.bench.result import PeerError, Result
 from dawnline_testing.data import shared_data
@@ -24,6 +24,7 @@ TINY = Effort(
     recorded_frames=181,
     screen_frames=10,
     million=3_600,
+    play_s=0.2,
     timeout_s=120.0,
 )
 WITHOUT_A_WINDOW = ("j2-keyframe", "seek", "series", "run-file-size", "simulate")
@@ -62,7 +63,12 @@ def test_each_bench_measures_both_sides_on_two_inputs(bench: str, inputs: Inputs
 
 @pytest.mark.parametrize(
     ("bench", "measure", "lines"),
-    [("first-window", first_window, 4), ("globe", window_frames, 4), ("globe", python_per_frame, 1)],
+    [
+        ("first-window", first_window, 4),
+        ("globe", window_frames, 4),
+        ("globe", python_per_frame, 1),
+        ("globe", million_in_window, 8),
+    ],
 )
 def test_each_bench_of_the_window_measures_both_sides(
     bench: str, measure: Callable[[Inputs], list[Result]], lines: int, inputs: Inputs
@@ -106,7 +112,7 @@ def test_the_globe_goes_on_where_one_part_cannot_run(inputs: Inputs, monkeypatch
         monkeypatch.delenv(name, raising=False)
     results = globe(inputs)
     without = [result for result in results if "no screen" in result.note]
-    assert [result.input for result in without] == ["frames", "python a frame"]
+    assert [result.input for result in without] == ["frames", "python a frame", "a million"]
     assert any(result.input.endswith("upload") and result.ratio is not None for result in results)
     assert any("read back from the shader" in result.note for result in results)
 

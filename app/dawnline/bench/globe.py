@@ -20,7 +20,6 @@ from dawnline.shell.screen import missing_screen
 CAMERA_GOAL, CLOCK_GOAL, PYTHON_GOAL = 3.5, 2.0, 1.2  # design section 7
 MILLION_FRAMES = 5  # of the run
 SPEEDS = (1.0, 100.0, 10_000.0)
-PLAY_S = 4.0  # at each of them
 SEEK_MS, HELD_MS = 300.0, 50.0  # of a seek; that the window may be held for: three frames
 MILLION_SHARE = 3  # so many times fewer frames on the screen: each is slow without a graphics card
 
@@ -86,7 +85,7 @@ def million_in_window(inputs: Inputs) -> list[Result]:
         return [not_measured("globe", complaint, "a million")]
     case = inputs.generated(inputs.effort.million)
     run_file = inputs.run_file(case, MILLION_FRAMES)
-    program = ["-m", "dawnline.bench.globe_million", str(run_file), str(PLAY_S)]
+    program = ["-m", "dawnline.bench.globe_million", str(run_file), str(inputs.effort.play_s)]
     told = told_by(program, inputs.folder, inputs.effort.timeout_s)
     n = f"{_count(case):,}"
     held = "longest that a beat held the window, painting apart; peer: three frames"

@@ -29,6 +29,7 @@ SPEEDS = (1.0, 100.0, 10_000.0)
 SEEKS = (0.9, 0.1, 0.6, 0.3)  # of the run
 PICKS = ((0.5, 0.5), (0.35, 0.4), (0.62, 0.55), (0.5, 0.25), (0.45, 0.7))  # of the globe's width and height
 LONGEST_S = 120.0
+SETTLE_BEATS = 40
 
 
 @dataclass
@@ -118,7 +119,7 @@ def measure(path: Path, seconds: float) -> dict[str, list[float]]:
 
 def _settle(window: Window) -> None:
     """Let what threads still make arrive."""
-    for _ in range(60):
+    for _ in range(SETTLE_BEATS):
         window.beat()
 
 

@@ -52,6 +52,7 @@ class Effort:
     recorded_frames: int = 601  # ten hours at 60 s: enough blocks that no cache helps
     screen_frames: int = 150
     million: int = 1_000_000
+    play_s: float = 4.0  # at each speed, among a million
     timeout_s: float = 600.0
 
 
