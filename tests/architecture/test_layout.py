@@ -6,8 +6,8 @@ from pathlib import Path
 from dawnline_testing.tree import PROGRAM, ROOT, WIDGETS, own_files, shelf_modules
 
 TOP_LEVEL = {
-    ".ci", ".gitattributes", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "app", "assets", "dev",
-    "packaging", "pyproject.toml", "tests", "widgets",
+    ".ci", ".gitattributes", ".github", ".gitignore", "CHANGELOG.md", "LICENSE", "README.md", "app", "assets",
+    "dev", "packaging", "pyproject.toml", "tests", "widgets",
 }  # fmt: skip
 BANNED_NAMES = {"utils", "util", "misc", "helpers", "helper", "common", "manager", "managers", "data"}
 CODE_LINES = 500
