@@ -41,7 +41,9 @@ def test_installers_bills_sums_and_notes_are_there(built: Path, changelog: Path)
     assert (release / "NOTES.md").read_text() == "- New.\n"
     names = sorted(path.name for path in (release / "files").iterdir())
     assert names == [
-        "SHA256SUMS", f"dawnline-{version()}-ubuntu-22.04.cdx.json", f"dawnline-{version()}-windows-2022.cdx.json",
+        "SHA256SUMS",
+        f"dawnline-{version()}-ubuntu-22.04.cdx.json",
+        f"dawnline-{version()}-windows-2022.cdx.json",
         "dawnline-1-setup.exe", "dawnline_1_amd64.deb",
     ]  # fmt: skip
     rows = (release / "files" / "SHA256SUMS").read_text().splitlines()
