@@ -44,7 +44,7 @@ class TablePlace(QWidget):
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
-        for kind, title in TABS:
+        for kind, title in TABS[:_ALWAYS]:
             self._tabs.setTabData(self._tabs.addTab(title), kind)
         self.table = EntityTableWidget(placeholder="Search name or fleet")
         column = QVBoxLayout(self)
@@ -55,8 +55,7 @@ class TablePlace(QWidget):
         self._scene: TableScene | None = None
         self._seen_selection: EntityRef | None = None
         self._offered: Recording | None = None
-        for index in range(_ALWAYS, len(TABS)):
-            self._tabs.setTabVisible(index, False)
+        self._kinds = [kind for kind, _ in TABS[:_ALWAYS]]
         self._tabs.currentChanged.connect(self.refresh)
         self.table.picked.connect(self._pick)
         self.table.marked_asked.connect(self.marked_asked)
@@ -70,7 +69,7 @@ class TablePlace(QWidget):
     @property
     def kind(self) -> Kind:
         """Return what the table lists."""
-        return TABS[self._tabs.currentIndex()][0]
+        return self._kinds[self._tabs.currentIndex()]
 
     def refresh(self) -> None:
         """Ask anew and show; a selection made elsewhere brings its tab to the front."""
@@ -114,16 +113,19 @@ class TablePlace(QWidget):
         if recording is self._offered:
             return
         self._offered = recording
-        linked = recording is not None and has_links(recording)
-        tables = recording.header.fleet.tables if recording is not None else {}
-        for index, (kind, _) in enumerate(TABS[_ALWAYS:], _ALWAYS):
-            self._tabs.setTabVisible(index, linked and bool(len(tables.get(kind, ()))))
+        tables = recording.header.fleet.tables if recording is not None and has_links(recording) else {}
+        wanted = [*TABS[:_ALWAYS], *(tab for tab in TABS[_ALWAYS:] if len(tables.get(tab[0], ())))]
+        if [kind for kind, _ in wanted] == self._kinds:
+            return
+        while self._tabs.count() > _ALWAYS:
+            self._tabs.removeTab(self._tabs.count() - 1)
+        self._kinds = [kind for kind, _ in wanted]
+        for kind, title in wanted[_ALWAYS:]:
+            self._tabs.setTabData(self._tabs.addTab(title), kind)
 
     def _show_tab_of(self, selection: EntityRef | None) -> None:
-        kinds = [kind for kind, _ in TABS]
-        index = kinds.index(selection.kind) if selection is not None and selection.kind in kinds else -1
-        if index >= 0 and self._tabs.isTabVisible(index):
-            self._tabs.setCurrentIndex(index)
+        if selection is not None and selection.kind in self._kinds:
+            self._tabs.setCurrentIndex(self._kinds.index(selection.kind))
 
     def _pick(self, row: int | None) -> None:
         self.selection_asked.emit(None if row is None else EntityRef(self.kind, row))

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from dawnline.fleet.ground import Site
 from dawnline.network.routes import find_routes
 from dawnline.orbits.constants import EARTH_RADIUS_M, LIGHT_M_S
-from dawnline.orbits.frames import ecef_from_geodetic, gmst_rad, teme_from_ecef
+from dawnline.orbits.frames import ecef_from_geodetic, gmst_rad, teme_from_ecef, up_ecef
 from dawnline.present.cache import SceneCache
 from dawnline.present.network.look import Look
 from dawnline.present.network.now import Now, now
@@ -24,8 +24,8 @@ ROWS, COLUMNS = 45, 90  # four degrees a cell
 LAYER = "latency"
 _ALPHA = 0.62
 _FULL = 0.98  # a satellite as busy as this has no room
-_ROWS_AT_ONCE = 5  # rows of cells worked out together: some tens of megabytes
-_ENDS_MS = {"site": 300.0, "orbit": 60.0, "either": 60.0}
+_SEEN_A_CELL = 64  # satellites, at first
+_ENDS_MS = {"site": 150.0, "orbit": 60.0, "either": 60.0}
 _TITLES = {
     "site": "Time to answer, sites",
     "orbit": "Time to answer, orbit",
@@ -109,43 +109,43 @@ def _cells() -> tuple[Floats, Floats]:
 
 
 def _over_satellites(at: Now, from_satellite_s: Floats) -> Floats:
-    """Return (ROWS, COLUMNS) over the best satellite that users of a cell see."""
-    state = at.state
+    """Return (ROWS, COLUMNS) over the best satellite that users of a cell see, by the network's own rule."""
+    state, fleet = at.state, at.recording.header.fleet
     n = state.nodes.satellites
-    lat, lon = _cells()
-    out = np.full((ROWS, COLUMNS), np.inf)
-    angle = gmst_rad(at.network.ephemeris.epoch, at.t_s)
-    parent = at.recording.header.fleet.satellites.parent
-    groups = at.recording.header.fleet.groups
-    rules = [group.links for group in groups]
-    serves = np.array([links is not None and links.user_rate_bps > 0.0 for links in rules] + [False])
-    sine = np.array([0.0 if links is None else np.sin(links.user_mask_rad) for links in rules] + [0.0])
-    reach = np.array([0.0 if links is None else links.user_max_range_m for links in rules] + [0.0])
-    r_m = state.places_m[:n]
-    good = np.flatnonzero(serves[parent] & np.isfinite(from_satellite_s) & np.isfinite(r_m).all(axis=1))
-    if not len(good):
-        return out
-    r_m, who = r_m[good], parent[good]
-    # Passing on at the satellite that is seen, unless the answer comes from it.
-    onward_s = from_satellite_s[good] + np.where(from_satellite_s[good] > 0.0, state.rules.hop_s, 0.0)
-    r32 = r_m.astype(np.float32)
-    for first in range(0, ROWS, _ROWS_AT_ONCE):
-        rows = slice(first, first + _ROWS_AT_ONCE)
-        lats, lons = (part.reshape(-1) for part in np.meshgrid(lat[rows], lon, indexing="ij"))
-        up = np.stack((np.cos(lats) * np.cos(lons), np.cos(lats) * np.sin(lons), np.sin(lats)), axis=-1)
-        ground = ecef_from_geodetic(lats, lons, np.zeros(len(lats)))
-        level = np.einsum("ij,ij->i", ground, up)
-        up, ground = teme_from_ecef(up, angle), teme_from_ecef(ground, angle)
-        height = (up.astype(np.float32) @ r32.T) - level.astype(np.float32)[:, None]
-        cell, satellite = np.nonzero(height > 0.0)
-        sight = r_m[satellite] - ground[cell]
-        length = np.sqrt(np.einsum("ij,ij->i", sight, sight))
-        seen = (height[cell, satellite] >= sine[who[satellite]] * length) & (length <= reach[who[satellite]])
-        time_s = length[seen] / LIGHT_M_S + state.rules.access_s + onward_s[satellite[seen]]
-        best = np.full(len(lats), np.inf)
-        np.minimum.at(best, cell[seen], time_s)
-        out[rows] = best.reshape(-1, COLUMNS)
-    return out
+    rules = [group.links for group in fleet.groups]
+    serves = [links is not None and links.user_rate_bps > 0.0 for links in rules]
+    sine = np.array([0.0 if links is None else np.sin(links.user_mask_rad) for links in rules])
+    reach_m = np.array(
+        [
+            links.user_max_range_m if links is not None and serving else 0.0
+            for links, serving in zip(rules, serves, strict=True)
+        ]
+    )
+    lat, lon = (part.reshape(-1) for part in np.meshgrid(*_cells(), indexing="ij"))
+    turn_rad = gmst_rad(at.network.ephemeris.epoch, at.t_s)
+    places_m = teme_from_ecef(ecef_from_geodetic(lat, lon, np.zeros(len(lat))), turn_rad)
+    ups = teme_from_ecef(up_ecef(lat, lon), turn_rad)
+    # Who leads nowhere is not looked at.
+    r_m = np.where(np.isfinite(from_satellite_s)[:, None], state.places_m[:n], np.nan)
+    first = np.searchsorted(fleet.satellites.parent, np.arange(len(rules) + 1)).astype(np.int32)
+    shape = (len(lat), len(rules))
+    masks, reaches = np.broadcast_to(sine, shape).copy(), np.broadcast_to(reach_m, shape).copy()
+    room = _SEEN_A_CELL * len(lat)
+    while True:
+        count, ends, length_m = at.network.kernels.ground.seen(
+            places_m, ups, r_m, first, masks, reaches, room
+        )
+        if count <= room:
+            break
+        room = count
+    best = np.full(len(lat), np.inf)
+    if count:
+        # Passing on at the satellite that is seen, unless the answer comes from it.
+        onward_s = from_satellite_s + np.where(from_satellite_s > 0.0, state.rules.hop_s, 0.0)
+        time_s = length_m / LIGHT_M_S + state.rules.access_s + onward_s[ends[:, 1]]
+        begins = np.flatnonzero(np.diff(ends[:, 0], prepend=-1))  # cells come one after the other
+        best[ends[begins, 0]] = np.minimum.reduceat(time_s, begins)
+    return best.reshape(ROWS, COLUMNS)
 
 
 def _over_fibre(at: Now, sites: list[Site]) -> Floats:

@@ -11,6 +11,8 @@ from dawnline.present.network.now import Now, now
 from dawnline.recording.recording import Recording
 from dawnline_widgets.globe.scene import ColourKey, Links
 
+# The colours of loads end at the first of these that none is above.
+_ENDS_FRAC = (0.01, 0.05, 0.2, 1.0)
 _STEP_MS = 5.0  # the colours end at such a number of milliseconds
 
 
@@ -41,8 +43,12 @@ def _by_load(at: Now, frame: int | None, cache: SceneCache) -> tuple[NDArray[np.
     loads = laser_loads(at, frame, cache)
     if loads is None or not np.isfinite(loads).any():
         return None
-    # Loads span decades: the root lets the little ones be told apart.
-    return np.sqrt(np.clip(loads, 0.0, 1.0)), ("Laser load", "% of its rate", "sequential", "0", "100")
+    busiest = float(np.nanmax(loads))
+    if busiest < _ENDS_FRAC[0] / 10.0:
+        return None  # nothing to tell apart
+    end = next((end for end in _ENDS_FRAC if busiest <= end), 1.0)
+    level = np.clip(loads / np.float32(end), 0.0, 1.0)
+    return level, ("Laser load", "% of its rate", "sequential", "0", f"{end * 100.0:g}")
 
 
 def _by_length(at: Now, length_m: NDArray[np.float64], cache: SceneCache) -> tuple[NDArray[np.float32], Key]:
