@@ -50,7 +50,11 @@ VIAddVersionKey "LegalCopyright" "The Dawnline maintainers, MIT licence"
 Var Key ; what this installation is called in the list of programs
 
 Function .onInit
+  ; What /D= says would be lost: MultiUser.nsh puts its own folder in its place.
+  StrCpy $R9 $INSTDIR
   !insertmacro MULTIUSER_INIT
+  StrCmp $R9 "" +2
+  StrCpy $INSTDIR $R9
 FunctionEnd
 
 Function un.onInit
