@@ -303,6 +303,12 @@ class App(Protocol):
     def snapshot(self, path: Path | None) -> None:
         """Save a picture of the window; without a path, ask where. CommandError if it cannot be written."""
 
+    def open_about(self) -> None:
+        """Tell what this program is, and whose works it carries."""
+
+    def open_reports(self) -> None:
+        """Open the folder of crash reports; CommandError if that cannot be."""
+
 
 @dataclass(frozen=True, eq=False)
 class Desk:

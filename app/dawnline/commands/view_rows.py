@@ -56,4 +56,6 @@ HELP_ROWS = (
     Command("help.palette", "All commands…", "Help", lambda desk, _: desk.panels.open_palette(), ("Ctrl+K",),
             EVERYWHERE),
     Command("help.keys", "Keys", "Help", lambda desk, _: desk.panels.open_keys(), ("F1",), EVERYWHERE),
+    Command("help.reports", "Crash reports", "Help", lambda desk, _: desk.app.open_reports()),
+    Command("help.about", "About Dawnline", "Help", lambda desk, _: desk.app.open_about()),
 )  # fmt: skip

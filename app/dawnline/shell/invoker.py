@@ -13,6 +13,7 @@ class Invoker:
 
     def __init__(self, desk: Desk, *, complain: Callable[[str], None], after: Callable[[], None]) -> None:
         self.desk = desk
+        self.note: Callable[[str], None] = lambda _command_id: None  # hears the id of each command first
         self._complain = complain
         self._after = after
 
@@ -27,6 +28,7 @@ class Invoker:
 
     def run_or_raise(self, command: Command, argument: str = "", *, continues: bool = False) -> None:
         """Run a command; raise CommandError with the reason if it cannot."""
+        self.note(command.id)
         invoke(command, self.desk, argument, continues=continues)
         self._after()
 

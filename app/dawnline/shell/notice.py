@@ -1,5 +1,7 @@
 """A notice over the globe's foot: what went wrong, in words, and how to dismiss it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -34,9 +36,15 @@ class NoticeBar(QFrame):
         words = QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._lines)
+        self._offer = QToolButton()
+        self._offer.setObjectName("notice-offer")
+        self._offer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._offer.clicked.connect(self._take_offer)
+        self._do: Callable[[], None] = self.hide
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 10, 10, 10)
         layout.addLayout(words, 1)
+        layout.addWidget(self._offer, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(dismiss, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
 
@@ -45,8 +53,14 @@ class NoticeBar(QFrame):
         """Return all that it says."""
         return f"{self._title.text()}\n{self._lines.text()}"
 
-    def tell(self, title: str, lines: tuple[str, ...]) -> None:
-        """Show a title and its lines; long lists are cut, with a count."""
+    def tell(
+        self, title: str, lines: tuple[str, ...], offer: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Show a title and its lines; long lists are cut, with a count. ``offer``: a button and its deed."""
+        self._offer.setVisible(offer is not None)
+        if offer is not None:
+            self._offer.setText(offer[0])
+            self._do = offer[1]
         shown = list(lines[:SHOWN_LINES])
         if len(lines) > SHOWN_LINES:
             shown.append(f"and {len(lines) - SHOWN_LINES} more; `dawnline validate` lists them all")
@@ -54,6 +68,9 @@ class NoticeBar(QFrame):
         self._lines.setText("\n".join(shown))
         self.show()
         self.raise_()
+
+    def _take_offer(self) -> None:
+        self._do()
 
     def fit_into(self, room: QRect) -> None:
         """Lay itself at the foot of ``room``."""

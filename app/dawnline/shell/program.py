@@ -1,15 +1,17 @@
-"""The program itself (the ``App`` of the commands): leaving, and a picture of the window."""
+"""The program itself (the ``App`` of the commands): leaving, a picture of the window, what it is."""
 
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
 from dawnline.commands.complaint import CommandError
+from dawnline.shell.crash.folder import reports_folder
+from dawnline.shell.crash.offer import open_folder
 from dawnline.shell.window import DeskWindow
 
 
 class Program:
-    """Closes the window and takes its picture."""
+    """Closes the window, takes its picture, and tells what the program is."""
 
     def __init__(self, window: DeskWindow) -> None:
         self._window = window
@@ -29,3 +31,15 @@ class Program:
             path = Path(name)
         if not self._window.grab().save(str(path)):
             raise CommandError(f"{path}: cannot be written; name a .png file in a folder that exists")
+
+    def open_about(self) -> None:
+        """Tell what this program is, and whose works it carries."""
+        from dawnline.shell.about_box import AboutBox
+
+        AboutBox(self._window).open()
+
+    def open_reports(self) -> None:
+        """Open the folder of crash reports, where they will lie."""
+        folder = reports_folder()
+        if not open_folder(folder):
+            raise CommandError(f"the folder of crash reports cannot be opened; it is {folder}")

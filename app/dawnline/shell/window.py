@@ -1,5 +1,7 @@
 """The window: a frame with places for the views. It owns no logic and no data."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QStackedWidget, QToolBar, QWidget
@@ -88,9 +90,11 @@ class DeskWindow(QMainWindow):
             self._layers.raise_()
             self.notice.raise_()
 
-    def show_notice(self, title: str, lines: tuple[str, ...]) -> None:
-        """Tell of something that went wrong, in words, over the globe's foot; the window lives on."""
-        self.notice.tell(title, lines)
+    def show_notice(
+        self, title: str, lines: tuple[str, ...], offer: tuple[str, Callable[[], None]] | None = None
+    ) -> None:
+        """Tell of something that went wrong, in words, over the globe's foot; ``offer`` is a button's."""
+        self.notice.tell(title, lines, offer)
         self._lay_notice()
 
     def _lay_notice(self) -> None:

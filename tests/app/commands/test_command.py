@@ -220,6 +220,12 @@ class SomeApp(Notes):
     def snapshot(self, path: Path | None) -> None:
         self.said.append(path)
 
+    def open_about(self) -> None:
+        self.said.append("about")
+
+    def open_reports(self) -> None:
+        self.said.append("reports")
+
 
 def desk(*, opened: bool = True) -> Desk:
     playhead = Playhead(86_400.0, 60.0)

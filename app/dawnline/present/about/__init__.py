@@ -1,0 +1,1 @@
+"""What the program says of itself: version and build, licences of what it carries, credits."""

@@ -1,0 +1,1 @@
+"""What a crash report says, and what it keeps to itself."""
