@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dawnline.recording.layout import APPLICATION_ID
+from dawnline.shell.system_names import DESKTOP_FILE
 from dawnline_testing.tree import ROOT
 
 LINUX = ROOT / "packaging" / "linux"
@@ -52,9 +53,7 @@ def test_a_run_is_known_by_its_application_id(share: Path) -> None:
 
 def test_the_window_is_the_one_of_the_menu_entry(share: Path) -> None:
     """A window whose desktop file name is another one has no icon in the task bar."""
-    source = (ROOT / "app" / "dawnline" / "shell" / "main.py").read_text(encoding="utf-8")
-    (name,) = re.findall(r'setDesktopFileName\("(\w+)"\)', source)
-    assert (share / "applications" / f"{name}.desktop").is_file()
+    assert (share / "applications" / f"{DESKTOP_FILE}.desktop").is_file()
     assert entry(share)["Exec"] == "dawnline-desk %f"
 
 
