@@ -1,0 +1,76 @@
+"""What requests are counted in: how many, and their tokens, as int64, so that nothing is lost or made."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dawnline.sim.arrays import Bools, Floats, Indices
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Requests and their prompt and output tokens at n places, each (n,) int64 and never negative."""
+
+    requests: Indices
+    prompt_tokens: Indices
+    output_tokens: Indices
+
+    @classmethod
+    def nothing(cls, n: int) -> "Tally":
+        """Return no requests at n places."""
+        return cls(np.zeros(n, np.int64), np.zeros(n, np.int64), np.zeros(n, np.int64))
+
+    @classmethod
+    def total_of(cls, tallies: Iterable["Tally"]) -> "Tally":
+        """Return the sum of one tally or more, place by place."""
+        first, *rest = tallies
+        for tally in rest:
+            first = first.plus(tally)
+        return first
+
+    def __len__(self) -> int:
+        return len(self.requests)
+
+    @property
+    def sums(self) -> tuple[int, int, int]:
+        """Return requests, prompt tokens and output tokens of all places together."""
+        return int(self.requests.sum()), int(self.prompt_tokens.sum()), int(self.output_tokens.sum())
+
+    def plus(self, other: "Tally") -> "Tally":
+        """Return both together."""
+        return Tally(
+            self.requests + other.requests,
+            self.prompt_tokens + other.prompt_tokens,
+            self.output_tokens + other.output_tokens,
+        )
+
+    def minus(self, other: "Tally") -> "Tally":
+        """Return what is left without a part of it."""
+        return Tally(
+            self.requests - other.requests,
+            self.prompt_tokens - other.prompt_tokens,
+            self.output_tokens - other.output_tokens,
+        )
+
+    def where(self, chosen: Bools) -> "Tally":
+        """Return what is at the chosen places, and nothing elsewhere."""
+        return Tally(self.requests * chosen, self.prompt_tokens * chosen, self.output_tokens * chosen)
+
+    def part(self, requests: Indices) -> "Tally":
+        """Return as many requests as told (n,), at most all, with their share of the tokens.
+
+        Tokens are in proportion, rounded down; the last request takes what is left.
+        """
+        taken = np.clip(requests, 0, self.requests)
+        share = np.divide(taken, self.requests, out=np.zeros(len(self)), where=self.requests > 0)
+        every = taken == self.requests
+        return Tally(
+            taken, share_of(self.prompt_tokens, share, every), share_of(self.output_tokens, share, every)
+        )
+
+
+def share_of(count: Indices, share: Floats, every: Bools) -> Indices:
+    """Return a share of counts (n,), rounded down and at most all; exactly all where ``every`` says so."""
+    part = np.minimum(np.floor(count * share).astype(np.int64), count)
+    return np.where(every, count, part)
