@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,12 +24,16 @@ CHUNK_TIMES = 16
 
 
 class BareSgp4:
-    """Every satellite of a case as one SatrecArray."""
+    """Every satellite of a case as one SatrecArray; ``files`` are the element sets that it names itself."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, files: Sequence[Path] = ()) -> None:
         scenario = case.scenario
-        if case.elements is not None:
-            records = records_of_file(case.elements)
+        if case.elements is not None or files:
+            records = [
+                record
+                for file in (*files, *filter(None, (case.elements,)))
+                for record in records_of_file(file)
+            ]
         else:
             parts = [part for part in scenario.ephemeris.parts if isinstance(part, KeplerElements)]
             records = [record for part in parts for record in records_of_orbits(part, scenario.epoch)]

@@ -32,9 +32,9 @@ def simulate(inputs: Inputs) -> list[Result]:
 
 def _simulate(case: Case, inputs: Inputs) -> Result:
     peer, scenario = BareSgp4(case), case.scenario
-    words, peak_mb = _words(case, inputs.folder), [0.0]
+    words, peak_mb = command_words(case, inputs.folder), [0.0]
     ours_s, peer_s = duel(
-        lambda: peak_mb.append(_run(words, inputs)),
+        lambda: peak_mb.append(peak_mb_of(words, inputs)),
         lambda: peer.over_grid(scenario),
         rounds=inputs.effort.slow_rounds,
         warm_up=0,
@@ -47,14 +47,15 @@ def _simulate(case: Case, inputs: Inputs) -> Result:
     return Result("simulate", case.name, "s", ours_s, peer_s, GOAL, note)
 
 
-def _words(case: Case, folder: Path) -> list[str]:
+def command_words(case: Case, folder: Path) -> list[str]:
+    """Return what Python is started with to simulate a case into ``simulated.dawn``."""
     words = ["-m", "dawnline", "simulate", str(case.file), "--stale-ok", "--overwrite"]
     if case.elements is not None:
         words += ["--elements", str(case.elements)]
     return [*words, "-o", str(folder / "simulated.dawn")]
 
 
-def _run(words: list[str], inputs: Inputs) -> float:
+def peak_mb_of(words: list[str], inputs: Inputs) -> float:
     """Run the command and return its own peak memory in MB, zero where the system does not tell."""
     told = told_by(["-c", LAUNCHER, *words], inputs.folder, inputs.effort.timeout_s)
     (peak,) = told["peak"]
