@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dawnline.recording.errors import RunFileError
 from dawnline.recording.layout import APPLICATION_ID, FORMAT, MAX_BLOB, SCHEMA, SQLITE_MAGIC
+from dawnline.recording.newer import newer_error
 from dawnline.recording.query import ask
 from dawnline.recording.writer_lock import lock_path
 
@@ -59,11 +60,7 @@ def read_head(path: Path) -> FileHead:
         raise RunFileError(path, f"belongs to another program (application_id 0x{found:08x})", _RIGHT)
     version = int.from_bytes(head[60:64], "big")
     if version > FORMAT:
-        raise RunFileError(
-            path,
-            f"has format {version}, newer than this program knows",
-            f"format {FORMAT}, or a newer Dawnline",
-        )
+        raise newer_error(path, version)
     if version != FORMAT:
         raise RunFileError(path, f"has format {version}", f"format {FORMAT}")
     return FileHead(uses_wal=head[19] == 2)

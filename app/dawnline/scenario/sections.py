@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from dawnline.scenario.findings import Findings, one_of
 from dawnline.scenario.lines import KeyPath
+from dawnline.scenario.newer import refuse_newer
 from dawnline.scenario.reading import TomlText
 from dawnline.scenario.schema import LISTS, MAX_ROWS, RESERVED, TABLES, ScenarioSection
 from dawnline.scenario.schema_bus import AcceleratorSection, BusSection
@@ -67,7 +68,11 @@ class Sections:
 
 
 def checked_sections(document: TomlText, findings: Findings) -> Sections:
-    """Return the sections of a scenario file; errors go to ``findings``."""
+    """Return the sections of a scenario file; errors go to ``findings``.
+
+    Raises ScenarioError at once if the file is of a newer format.
+    """
+    refuse_newer(document, findings)
     sections = Sections()
     _check_names(document.tables, findings)
     if "scenario" in document.tables:

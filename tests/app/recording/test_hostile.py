@@ -151,12 +151,6 @@ def test_random_bytes_behind_our_marks(tmp_path):
         assert_right(error.value, path)
 
 
-def test_a_newer_format_says_so(run):
-    sql(run, f"PRAGMA user_version={FORMAT + 1}")
-    with pytest.raises(RunFileError, match=r"newer than this .*; expected format 1, or a newer Dawnline"):
-        Recording.open(run)
-
-
 @pytest.mark.parametrize(
     "trick",
     [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dawnline import __version__
 from dawnline.scenario.loading import Overrides, bundled_scenario, check_scenario, load_scenario
 from dawnline.scenario.problem import ScenarioError
 from dawnline_testing.scenario_texts import HEAD, SHELL, SITE
@@ -121,7 +122,9 @@ Complain = Callable[..., list[str]]
         ),
         (
             HEAD + "format = 2\n" + SITE,
-            "3: scenario.format: 2 is unknown; expected 1",
+            "3: scenario.format: this scenario has format 2, for a newer Dawnline; "
+            f"this Dawnline {__version__} reads format 1; expected a newer Dawnline, or format = 1 "
+            "and what `dawnline schema` describes",
         ),
         (
             "[scenario]\n" + SITE,

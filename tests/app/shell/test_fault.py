@@ -118,10 +118,10 @@ def test_a_folder_that_cannot_be_written_leaves_the_words(
 
 
 def test_an_exception_without_words_of_its_own_is_told_too(watch: FaultWatch, told: Told) -> None:
-    class Mute(Exception):
+    class MuteError(Exception):
         def __str__(self) -> str:
             raise ValueError("no words")
 
     assert watch
-    raise_and_hear(Mute())
-    assert "Mute: (its words cannot be had)" in told[0][1][0]
+    raise_and_hear(MuteError())
+    assert "MuteError: (its words cannot be had)" in told[0][1][0]
