@@ -63,6 +63,14 @@ def _links(kind: Kind, description: str) -> Channel:
     return Channel(kind, "links", "Links", "count", "links", "links", description, minimum=0.0)
 
 
+def _load(kind: Kind, key: str, name: str, description: str) -> Channel:
+    # To 1 in 500: loads are of every link, and differ in each frame.
+    return Channel(
+        kind, key, name, "continuous", "frac", "%", description,
+        shown_scale=100.0, minimum=0.0, maximum=1.0, kept_bits=8,
+    )  # fmt: skip
+
+
 _LIMITER = "What holds it back now"
 
 CATALOGUE = Catalogue(
@@ -115,10 +123,10 @@ NETWORK = Catalogue(
             "region", "unreached", "Unreached demand", "Accelerators asked for, and no machine can be reached"
         ),
         _links("gateway", "Satellites linked now"),
-        _percent("gateway", "load_frac", "Load", "Traffic over what its links can carry"),
+        _load("gateway", "load_frac", "Load", "Traffic over what its links can carry"),
         _links("satellite", "Lasers, gateways and regions linked now"),
-        _percent("satellite", "link_load_frac", "Busiest link", "Traffic over the rate of its busiest link"),
-        _percent("link", "load_frac", "Load", "Traffic over its rate; unknown while it is down"),
+        _load("satellite", "link_load_frac", "Busiest link", "Traffic over the rate of its busiest link"),
+        _load("link", "load_frac", "Load", "Traffic over its rate; unknown while it is down"),
     )
 )  # fmt: skip
 # Everything that any run of this version can have.
