@@ -1,0 +1,204 @@
+"""Inference as a fluid of requests: n places, each with a queue, prefills and decoding streams.
+
+Requests and tokens are whole numbers, and every one is served, queued or dropped with a reason:
+``before + arrived = served + dropped + after`` for requests, prompt tokens and output tokens at each place
+and in each step, exactly. A request is served when its last token is made; its prompt when it is prefilled.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dawnline.sim.arrays import Bools, Floats, Indices
+from dawnline.sim.serving_rates import ServingRates
+from dawnline.sim.tally import Tally, share_of
+
+# Why requests are dropped. Append, never reorder. `unreached` is for whoever sends requests to places.
+DROP_REASONS = ("queue_full", "no_capacity", "machine_lost", "unreached")
+QUEUE_FULL, NO_CAPACITY, MACHINE_LOST, UNREACHED = range(4)
+
+
+@dataclass(frozen=True, eq=False)
+class Served:
+    """What a step did at n places.
+
+    Attributes
+    ----------
+    served : requests that are done, prompt tokens prefilled, output tokens made.
+    dropped : one tally for each reason that a queue has, by its code.
+    prefilled : (n,) requests that had their first token.
+    prefill_frac, decode_frac : (n,) share of what the instances can do that went to each.
+    batch : (n,) streams that an instance works on.
+    load : (n,) work offered over what could be done; above 1 the queue grows.
+    backlog_s : (n,) how long the prompts that wait would take, at this step's pace.
+    prefill_s : (n,) mean time of a prompt's prefill.
+    tpot_s : (n,) time of an output token, slowed by prefills in between.
+    instances : (n,) of the model that could work.
+    """
+
+    served: Tally
+    dropped: dict[int, Tally]
+    prefilled: Indices
+    prefill_frac: Floats
+    decode_frac: Floats
+    batch: Floats
+    load: Floats
+    backlog_s: Floats
+    prefill_s: Floats
+    tpot_s: Floats
+    instances: Floats
+
+
+class ServingQueues:
+    """The queues of n places that serve one workload.
+
+    Parameters
+    ----------
+    rates : of an instance at each place.
+    patience_s : nobody is let into a queue that is longer, or waits so long for a place without machines.
+    """
+
+    def __init__(self, rates: ServingRates, patience_s: float = 30.0) -> None:
+        self._rates = rates
+        self._patience_s = patience_s
+        self._n = len(rates.batch)
+        self.waiting = Tally.nothing(self._n)
+        # Prompt tokens are none here: they are prefilled.
+        self.decoding = Tally.nothing(self._n)
+        self.down_s = np.zeros(self._n)
+
+    @property
+    def queued(self) -> Tally:
+        """Return everything that has arrived and is neither served nor dropped."""
+        return self.waiting.plus(self.decoding)
+
+    def state(self) -> dict[str, Indices | Floats]:
+        """Return copies of everything that the next step depends on."""
+        state: dict[str, Indices | Floats] = {"down_s": self.down_s.copy()}
+        for name, tally in (("waiting", self.waiting), ("decoding", self.decoding)):
+            state[f"{name}_requests"] = tally.requests.copy()
+            state[f"{name}_prompt_tokens"] = tally.prompt_tokens.copy()
+            state[f"{name}_output_tokens"] = tally.output_tokens.copy()
+        return state
+
+    def restore(self, state: dict[str, Indices | Floats]) -> None:
+        """Continue from a state."""
+        parts = ("requests", "prompt_tokens", "output_tokens")
+        self.down_s = state["down_s"].astype(np.float64)
+        self.waiting, self.decoding = (
+            Tally(*(state[f"{name}_{part}"].astype(np.int64) for part in parts))
+            for name in ("waiting", "decoding")
+        )
+
+    def withdraw(self, places: Bools) -> Tally:
+        """Take what waits at some places (n,) out of their queues, to be sent elsewhere."""
+        gone = self.waiting.where(places)
+        self.waiting = self.waiting.minus(gone)
+        return gone
+
+    def step(
+        self,
+        arrived: Tally,
+        accelerators: Floats,
+        dt_s: float,
+        *,
+        speed: Floats | None = None,
+        lost: Bools | None = None,
+    ) -> Served:
+        """Let a step pass.
+
+        Parameters
+        ----------
+        arrived : what comes in during the step.
+        accelerators : (n,) accelerators that may work.
+        speed : (n,) their speed over that at full clock; 1 if left out.
+        lost : (n,) places whose machines stopped: their streams are lost, their queues stay.
+        """
+        rates = self._rates
+        dropped = {
+            reason: Tally.nothing(self._n) for reason in (QUEUE_FULL, NO_CAPACITY, MACHINE_LOST)
+        }  # fmt: skip
+        if lost is not None and lost.any():
+            dropped[MACHINE_LOST] = self.decoding.where(lost)
+            self.decoding = self.decoding.minus(dropped[MACHINE_LOST])
+        waiting = self.waiting.plus(arrived)
+        speed = np.ones(self._n) if speed is None else speed
+        instances = np.where(speed > 0.0, np.maximum(accelerators, 0.0) / rates.accelerators, 0.0)
+        works = instances > 0.0
+        prefill_per_s = instances * rates.prefill_per_s * speed
+        decode_per_s = instances * rates.decode_per_s * speed
+        prefill_s = _time(waiting.prompt_tokens, prefill_per_s)
+        decode_s = _time(self.decoding.output_tokens + waiting.output_tokens, decode_per_s)
+        load = (prefill_s + decode_s) / dt_s
+        # Where there is more to do than time, both kinds of work get the same share of what they need.
+        granted = np.divide(1.0, load, out=np.ones(self._n), where=load > 1.0)
+
+        worked = _granted(waiting.prompt_tokens, granted)
+        prefilled = _advance(waiting, waiting.prompt_tokens, worked, works)
+        begun = prefilled.requests
+        streams = self.decoding.plus(
+            Tally(begun, np.zeros(self._n, np.int64), prefilled.output_tokens)
+        )  # fmt: skip
+        made = np.minimum(
+            _granted(self.decoding.output_tokens + waiting.output_tokens, granted), streams.output_tokens
+        )
+        slowest = np.maximum(speed, 1e-6)
+        per_instance = np.divide(made / dt_s, instances * slowest, out=np.zeros(self._n), where=works)
+        batch = rates.batch_at(per_instance)
+        token_s = rates.tpot_s(batch) / slowest
+        # A stream that was there has made dt / TPOT tokens at most, one that began in between half of it.
+        present = (self.decoding.requests + 0.5 * begun) * (dt_s / token_s)
+        made = np.where(works, np.minimum(made, np.floor(present).astype(np.int64)), 0)
+        part = _advance(streams, streams.output_tokens, made, works)
+        done = Tally(part.requests, np.zeros(self._n, np.int64), made)
+        self.waiting, self.decoding = waiting.minus(prefilled), streams.minus(done)
+        self._drop_impatient(dropped, prefill_per_s * granted, dt_s)
+        mean_prompt = waiting.prompt_tokens / np.maximum(waiting.requests, 1)
+        prefill_frac = _time(prefilled.prompt_tokens, prefill_per_s) / dt_s
+        return Served(
+            served=Tally(done.requests, prefilled.prompt_tokens, done.output_tokens),
+            dropped=dropped,
+            prefilled=begun,
+            prefill_frac=prefill_frac,
+            decode_frac=_time(done.output_tokens, decode_per_s) / dt_s,
+            batch=batch,
+            load=load,
+            backlog_s=_time(self.waiting.prompt_tokens, prefill_per_s * granted),
+            prefill_s=mean_prompt / (rates.prefill_per_s * slowest),
+            tpot_s=token_s / np.maximum(1.0 - prefill_frac, 0.1),
+            instances=instances,
+        )
+
+    def _drop_impatient(self, dropped: dict[int, Tally], pace_per_s: Floats, dt_s: float) -> None:
+        """Turn away who would wait longer than people are patient."""
+        waiting, works = self.waiting, pace_per_s > 0.0
+        self.down_s = np.where(works, 0.0, self.down_s + dt_s)
+        given_up = self.down_s > self._patience_s
+        without = waiting.where(given_up)
+        stuck = self.decoding.where(given_up)
+        self.decoding = self.decoding.minus(stuck)
+        dropped[NO_CAPACITY] = without.plus(stuck)
+        room = pace_per_s * self._patience_s
+        excess = np.where(works, np.maximum(0.0, waiting.prompt_tokens - room), 0.0)
+        share = np.divide(excess, waiting.prompt_tokens, out=np.zeros(self._n), where=excess > 0.0)
+        dropped[QUEUE_FULL] = waiting.part(np.ceil(waiting.requests * share).astype(np.int64))
+        self.waiting = waiting.minus(without).minus(dropped[QUEUE_FULL])
+
+
+def _time(tokens: Indices, per_s: Floats) -> Floats:
+    """Return how long work takes (n,); endless where there is work and nobody to do it."""
+    endless = np.where(tokens > 0, np.inf, 0.0)
+    return np.divide(tokens, per_s, out=endless, where=per_s > 0.0)
+
+
+def _granted(tokens: Indices, granted: Floats) -> Indices:
+    return share_of(tokens, granted, granted >= 1.0)
+
+
+def _advance(tally: Tally, tokens: Indices, worked: Indices, works: Bools) -> Tally:
+    """Return what leaves when so many of its tokens are worked off; the last request stays to the end."""
+    every = works & (worked == tokens)
+    share = np.divide(worked, tokens, out=np.zeros(len(tally)), where=tokens > 0)
+    most = np.maximum(tally.requests - ~every, 0)
+    part = tally.part(np.minimum(share_of(tally.requests, share, every), most))
+    return Tally(part.requests, worked, part.output_tokens)
