@@ -1,11 +1,14 @@
 """Where the window keeps the runs it simulates: one per content of scenario and elements, the newest few.
 
-A run is a function of its inputs and the version, so the same inputs find the run they made before.
+A run is a function of its inputs and the version, so the same inputs find the run they made before. Each
+version counts its own runs, as their names tell: those of another one beside it, or of the one before it,
+stay, and any version opens them that reads their format. Only when there are many of others do the oldest go.
 """
 
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +21,9 @@ from dawnline.scenario.reading import read_toml
 from dawnline.scenario.safe_path import path_beside
 
 KEPT_RUNS = 4
+KEPT_OF_OTHERS = 8
+_OWN_MARK = f"-v{__version__}"
+_OWN = re.compile(rf".*{re.escape(_OWN_MARK)}(-\d+)?")
 
 
 def run_path_for(scenario: Path, element_files: tuple[str, ...]) -> Path:
@@ -37,7 +43,7 @@ def run_path_for(scenario: Path, element_files: tuple[str, ...]) -> Path:
             digest.update(path.read_bytes())
     folder = runs_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{scenario.stem}-{digest.hexdigest()[:12]}.dawn"
+    return folder / f"{scenario.stem}-{digest.hexdigest()[:12]}{_OWN_MARK}.dawn"
 
 
 def own_path_beside(path: Path) -> Path:
@@ -53,7 +59,9 @@ def runs_folder() -> Path:
 def forget_old_runs(keep: Path) -> None:
     """Delete all but the newest runs, and never ``keep`` or a run that another window writes."""
     runs = sorted(runs_folder().glob("*.dawn"), key=_changed_s, reverse=True)
-    for run in runs[KEPT_RUNS:]:
+    own = [run for run in runs if _OWN.fullmatch(run.stem)]
+    others = [run for run in runs if not _OWN.fullmatch(run.stem)]
+    for run in (*own[KEPT_RUNS:], *others[KEPT_OF_OTHERS:]):
         if run != keep and not is_being_written(run):
             # On Windows a run that another window shows cannot go now; a later start forgets it.
             with contextlib.suppress(OSError):

@@ -3,6 +3,9 @@
 One TOML file for all runs: a watchlist works in every run that has satellites of these ids. The file is
 written beside itself and then put in its place, so that it is never half there; one that cannot be read is
 kept as ``.bad``, and a new one begun.
+
+The file says its format. One of a newer Dawnline, by its number or by a key that this one does not know, is
+read as far as it is understood and never written: this one would lose what it does not know.
 """
 
 import json
@@ -10,13 +13,16 @@ import os
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_config_path
 
 from dawnline.commands.complaint import CommandError
 
 FILE = "watchlists.toml"
-_HEAD = "# Groups of satellites, by id. Written by Dawnline.\n"
+FORMAT = 1  # files without a number are of this one
+_HEAD = f"# Groups of satellites, by id. Written by Dawnline.\nformat = {FORMAT}\n"
+_NEWER = "a newer Dawnline keeps watchlists here, and this one would lose what it does not know"
 
 
 def default_path() -> Path:
@@ -25,13 +31,14 @@ def default_path() -> Path:
 
 
 class Watchlists:
-    """Names and the ids they stand for, read once and written at each change."""
+    """Names and the ids they stand for, read when needed and before each change."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lists: dict[str, tuple[str, ...]] | None = None
         self.complaint = ""  # why the file could not be read, in words; "" if it could
         self.was_put_aside = False  # what could not be read is safe under another name
+        self._is_newer = False
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -44,24 +51,31 @@ class Watchlists:
 
     def save(self, name: str, ids: tuple[str, ...]) -> None:
         """Keep a watchlist; one of this name is replaced. CommandError if it cannot be written."""
-        self._write({**self._read(), name: ids})
+        self._write({**self._read_again(), name: ids})
 
     def delete(self, name: str) -> None:
         """Forget a watchlist; KeyError if there is none, CommandError if it cannot be written."""
-        lists = dict(self._read())
+        lists = dict(self._read_again())
         del lists[name]
         self._write(lists)
 
     def _read(self) -> dict[str, tuple[str, ...]]:
         if self._lists is None:
             try:
-                self._lists = _parsed(self._path.read_text(encoding="utf-8"))
+                document = tomllib.loads(self._path.read_text(encoding="utf-8"))
+                self._is_newer = _is_newer(document)
+                self._lists = _parsed(document, strict=not self._is_newer)
             except FileNotFoundError:
                 self._lists = {}
             except (OSError, ValueError) as error:
                 self._lists = {}
                 self._put_aside(error)
         return self._lists
+
+    def _read_again(self) -> dict[str, tuple[str, ...]]:
+        """Return what is there now: another window may have changed it."""
+        self._lists = None
+        return self._read()
 
     def _put_aside(self, error: Exception) -> None:
         bad = self._path.with_name(self._path.name + ".bad")
@@ -86,6 +100,8 @@ class Watchlists:
         )
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            if self._is_newer:
+                raise OSError(_NEWER)
             if self.complaint and not self.was_put_aside:
                 raise OSError("what is there cannot be read, and would be lost")
             handle, beside = tempfile.mkstemp(dir=self._path.parent, prefix=FILE, suffix=".new")
@@ -99,18 +115,33 @@ class Watchlists:
         self._lists = lists
 
 
-def _parsed(text: str) -> dict[str, tuple[str, ...]]:
-    """Return the lists of a file; ValueError (tomllib's is one) if it is none of ours."""
-    entries = tomllib.loads(text).get("watchlist", [])
+def _is_newer(document: dict[str, Any]) -> bool:
+    """Return whether a file has a newer format, or anything that this program would not write."""
+    told = document.get("format", FORMAT)
+    entries = document.get("watchlist", [])
+    keys = [set(entry) for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    return (
+        (isinstance(told, int) and told > FORMAT)
+        or bool(set(document) - {"format", "watchlist"})
+        or any(found - {"name", "satellites"} for found in keys)
+    )
+
+
+def _parsed(document: dict[str, Any], *, strict: bool) -> dict[str, tuple[str, ...]]:
+    """Return the lists of a file; where not ``strict``, what of it is understood; else ValueError."""
+    entries = document.get("watchlist", [])
     if not isinstance(entries, list):
-        raise ValueError("watchlist is not a list of tables")
+        if strict:
+            raise ValueError("watchlist is not a list of tables")
+        return {}
     lists = {}
     for entry in entries:
         name = entry.get("name") if isinstance(entry, dict) else None
         ids = entry.get("satellites") if isinstance(entry, dict) else None
-        if not isinstance(name, str) or not isinstance(ids, list) or not all(isinstance(i, str) for i in ids):
+        if isinstance(name, str) and isinstance(ids, list) and all(isinstance(i, str) for i in ids):
+            lists[name] = tuple(ids)
+        elif strict:
             raise ValueError("a watchlist needs a name, and satellites as a list of ids")
-        lists[name] = tuple(ids)
     return lists
 
 
