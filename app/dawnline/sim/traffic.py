@@ -34,7 +34,7 @@ def carried_traffic(
 def link_load_frac(links: LinkState, load: Carried, rows: Indices) -> Values:
     """Return the load of the lasers that are entities (``rows``): unknown while they are down."""
     busy = _load_frac(links.lasers, load.lasers)[rows]
-    return np.where(links.lasers.is_up[rows], busy, np.nan).astype(np.float32)
+    return _told(np.where(links.lasers.is_up[rows], busy, np.nan))
 
 
 def satellite_link_load_frac(links: LinkState, load: Carried) -> Values:
@@ -50,7 +50,7 @@ def satellite_link_load_frac(links: LinkState, load: Carried) -> Values:
         busy, ends = _load_frac(some, bps)[up], some.ends[up]
         for column in columns:
             np.maximum.at(busiest, ends[:, column], busy)
-    return np.where(busiest >= 0.0, busiest, np.nan).astype(np.float32)
+    return _told(np.where(busiest >= 0.0, busiest, np.nan))
 
 
 def gateway_load_frac(links: LinkState, load: Carried) -> Values:
@@ -61,7 +61,7 @@ def gateway_load_frac(links: LinkState, load: Carried) -> Values:
     rate_bps = np.bincount(row, some.rate_bps[up], nodes.gateways)
     bps = np.bincount(row, load.gateways[up], nodes.gateways)
     frac = np.divide(bps, rate_bps, out=np.full(nodes.gateways, np.nan), where=rate_bps > 0.0)
-    return np.asarray(frac, np.float32)
+    return _told(np.asarray(frac, np.float64))
 
 
 def links_of_gateways(links: LinkState) -> Values:
@@ -78,6 +78,11 @@ def links_of_satellites(links: LinkState) -> Values:
         links.users.ends[links.users.is_up, 1],
     )
     return np.bincount(np.concatenate(ends), minlength=links.nodes.satellites).astype(np.int32)
+
+
+def _told(frac: Floats) -> Values:
+    """Return loads for a frame: to one in a million, below which they are noise that a file would keep."""
+    return (np.rint(frac * 1e6) * 1e-6).astype(np.float32)
 
 
 def _load_frac(links: Links, bps: Floats) -> Floats:
