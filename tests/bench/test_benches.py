@@ -27,8 +27,8 @@ TINY = Effort(
     play_s=0.2,
     timeout_s=120.0,
 )
-WITHOUT_A_WINDOW = ("j2-keyframe", "seek", "series", "run-file-size", "simulate")
-UNITS = {"first-window": "ms", "run-file-size": "MB", "simulate": "s"}
+WITHOUT_A_WINDOW = ("j2-keyframe", "seek", "series", "run-file-size", "simulate", "simulate-network")
+UNITS = {"first-window": "ms", "run-file-size": "MB", "simulate": "s", "simulate-network": "s"}
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from dawnline.bench.keyframe import j2_keyframe, sgp4_keyframe
 from dawnline.bench.result import PeerError, Result, not_measured
 from dawnline.bench.run_file import run_file_size, seek, series
 from dawnline.bench.simulate import simulate
+from dawnline.bench.simulate_network import simulate_network
 
 BENCHES: dict[str, Callable[[Inputs], list[Result]]] = {
     "first-window": first_window,
@@ -22,6 +23,7 @@ BENCHES: dict[str, Callable[[Inputs], list[Result]]] = {
     "series": series,
     "run-file-size": run_file_size,
     "simulate": simulate,
+    "simulate-network": simulate_network,
 }
 
 
