@@ -9,7 +9,7 @@ from dawnline.commands.complaint import CommandError
 from dawnline.commands.nearest import did_you_mean
 from dawnline.commands.protocols import Desk
 from dawnline.commands.time_rows import is_open
-from dawnline.present.view import Answer
+from dawnline.present.view import MOST_WAYS, Answer
 
 TABS = ("matrix", "route", "links")
 ANSWERS: tuple[Answer, ...] = get_args(Answer)
@@ -30,7 +30,7 @@ def _route(desk: Desk, text: str) -> None:
 def _next_way(desk: Desk, _: str) -> None:
     route, ways = desk.networks.route, desk.networks.ways
     if route is not None:
-        following = (route.alternative + 1) % ways if ways else 0
+        following = (route.alternative + 1) % (ways or MOST_WAYS)
         desk.networks.choose(replace(route, alternative=following))
 
 

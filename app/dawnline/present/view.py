@@ -24,13 +24,14 @@ class Marked:
 
 
 NOBODY = Marked(np.zeros(0, np.int64))
+MOST_WAYS = 4  # of one route
 # Where an answer may come from: a site, a satellite that computes, or whichever is faster.
 Answer = Literal["either", "site", "orbit"]
 
 
 @dataclass(frozen=True)
 class RouteChoice:
-    """Two places whose way is shown, and which of their ways: 0 is the fastest."""
+    """Two places whose way is shown, and which of their ways: 0 is the fastest; of fewer it goes round."""
 
     source: EntityRef
     target: EntityRef

@@ -34,7 +34,8 @@ class NetworkSource:
     def __init__(self, session: Session) -> None:
         self._patience_s = 0.0
         self._ahead = Ahead("network", on_ready=session.made.emit)
-        session.opened.connect(self._ahead.forget)
+        self._broken: set[str] = set()  # what could not be made of this run
+        session.opened.connect(lambda: self._forget())  # noqa: PLW0108 - a bound method would be held weakly
 
     def globe(self, recording: Recording, t_s: float, view: View, selection: EntityRef | None) -> Look:
         """Return what the layers that are on show of the network."""
@@ -100,8 +101,18 @@ class NetworkSource:
 
     def get(self, slot: str, key: Hashable, make: Callable[[SceneCache], T]) -> T | None:
         """Return the result for a key, or the last one that was asked for; None before the first."""
-        with self._ahead.patient(self._patience_s):
-            return self._ahead.get(slot, key, make)
+        if slot in self._broken:
+            return None
+        try:
+            with self._ahead.patient(self._patience_s):
+                return self._ahead.get(slot, key, make)
+        except Exception:
+            self._broken.add(slot)  # told once; the globe and the other views go on without it
+            raise
+
+    def _forget(self) -> None:
+        self._broken.clear()
+        self._ahead.forget()
 
     @contextmanager
     def patient(self, patience_s: float) -> Iterator[None]:

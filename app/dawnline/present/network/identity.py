@@ -53,7 +53,7 @@ def network_values(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     for channel in evidence.recording.header.catalogue.of_kind(evidence.ref.kind):
         text = evidence.text(channel.key)
         if channel.key == "entry_satellite":
-            text = entry_name(evidence.recording, int(evidence.value(channel.key))) or "none: by fibre first"
+            text = entry_name(evidence.recording, int(evidence.value(channel.key))) or "none"
         elif evidence.ref.kind == "pair" and channel.key == "rtt_s" and np.isnan(evidence.value("rtt_s")):
             text = "no way"
         values.append((channel.name, text))

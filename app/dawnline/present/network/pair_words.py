@@ -55,10 +55,10 @@ def _no_way(evidence: Evidence, because: str) -> tuple[str, ...]:
     none = np.isnan(values.astype(np.float64))
     span = evidence.span(spell_at(times_s, none, evidence.frame, unknown=np.zeros(len(none), np.bool_)))
     events = _events(evidence.recording, evidence.ref, evidence.frame)
-    reason = because or (events[0][0].lower() + events[0][1:] if events else "")
+    reason = events[0][0].lower() + events[0][1:] if events else because
     if not reason:
         return (f"No way {span}; why is unknown: no event tells it.",)
-    return (f"No way {span}, because {reason}", *(events if because else events[1:]))
+    return (f"No way {span}, because {reason}", *events[1:])
 
 
 def _over(evidence: Evidence) -> str:

@@ -34,7 +34,7 @@ def _look(
 ) -> Look:
     nodes = now(recording, moment_s, cache).state.nodes
     ground = ground_places(recording, cache)
-    shown = min(choice.alternative, len(ways) - 1)
+    shown = choice.alternative % max(len(ways), 1)
     key = (recording.header, "route", moment_s, choice)
     others = [way for index, way in enumerate(ways) if index != shown]
     lines = []

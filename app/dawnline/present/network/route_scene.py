@@ -34,7 +34,7 @@ def route_scene(
     if not ways:
         empty = f"There is no way between them now.{' ' + because if because else ''}"
         return RouteScene(key, title, "no way", "", (), (), -1, empty)
-    shown = min(choice.alternative, len(ways) - 1)
+    shown = choice.alternative % len(ways)
     way = ways[shown]
     unseen_s = unseen_s_of(recording, frame, choice, ways[0]) if shown == 0 else 0.0
     queue_s = 2.0 * sum(way.queue_s) + unseen_s

@@ -12,10 +12,8 @@ from dawnline.network.routes import find_routes
 from dawnline.present.cache import SceneCache
 from dawnline.present.network.loads import delay_of
 from dawnline.present.network.now import Now, now
-from dawnline.present.view import RouteChoice
+from dawnline.present.view import MOST_WAYS, RouteChoice
 from dawnline.recording.recording import Recording
-
-MOST_WAYS = 4
 
 
 @dataclass(frozen=True)

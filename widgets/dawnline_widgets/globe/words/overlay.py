@@ -29,6 +29,7 @@ _LABEL_PX = 12
 _CERTAIN_NAMES = 4  # the largest sites are named whatever stands around them
 _NEAR_NAMES = 12
 _NEAR_RADIUS_PX = 8.0
+_EDGE_PX = 52.0  # at the right edge of a window its layers stand
 _MARGIN = float(tokens.MARGIN_PX)
 _LAYERS = {"satellite": "satellites", "pin": "sites", "gateway": "gateways"}
 
@@ -228,6 +229,7 @@ class Overlay:
             wide, tall = image.width() / scale, image.height() / scale
             wanted = Wanted(0, x, y, 9.0, wide, tall)
             blocked = [(a, b, i.width() / scale, i.height() / scale) for i, a, b in tags]
+            blocked.append((size[0] - _EDGE_PX, 0.0, _EDGE_PX, size[1]))
             tags += [(image, left, top) for _, left, top in place([wanted], [*taken, *blocked], size)]
         return tags
 
