@@ -9,6 +9,7 @@ from dawnline.bench.first_window import first_window
 from dawnline.bench.globe import globe
 from dawnline.bench.inputs import Inputs, open_inputs
 from dawnline.bench.keyframe import j2_keyframe, sgp4_keyframe
+from dawnline.bench.network import network
 from dawnline.bench.result import PeerError, Result, not_measured
 from dawnline.bench.run_file import run_file_size, seek, series
 from dawnline.bench.simulate import simulate
@@ -19,6 +20,7 @@ BENCHES: dict[str, Callable[[Inputs], list[Result]]] = {
     "globe": globe,
     "sgp4-keyframe": sgp4_keyframe,
     "j2-keyframe": j2_keyframe,
+    "network": network,
     "seek": seek,
     "series": series,
     "run-file-size": run_file_size,
@@ -62,8 +64,13 @@ def line_of(result: Result) -> str:
     """Return one result as a line for people."""
     if result.ratio is None:
         return f"{result.bench:16} {result.input:24} {result.note}"
-    goal = "" if result.goal is None else f"  goal <= {result.goal:g}x"
+    goal = "" if result.goal is None else f"  goal <= {result.goal:.3g}x"
     return (
-        f"{result.bench:16} {result.input:24} {result.ratio:6.2f}x{goal:15}"
+        f"{result.bench:16} {result.input:24} {_short(result.ratio)}x{goal:15}"
         f"  ours {result.ours:9.2f} {result.unit}  peer {result.peer:9.2f} {result.unit}  {result.note}"
     )
+
+
+def _short(ratio: float) -> str:
+    """Return a ratio in six places: with more digits where it is small."""
+    return f"{ratio:6.2f}" if ratio >= 0.1 else f"{ratio:6.4f}"

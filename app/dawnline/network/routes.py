@@ -18,6 +18,8 @@ Ints = NDArray[np.int32]
 # what is later waits in the last one. They change how fast, never what.
 _FARTHEST_S = 0.25
 _FEWEST, _MOST, _NODES_A_BUCKET = 128, 8192, 4
+# From fewer sources than this, other threads are not worth waking.
+_FEW = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +75,10 @@ def find_routes(
 def routes_over(kernels: Kernels, graph: Any, state: LinkState, sources: Ints) -> Routes:
     """Return the shortest paths over a graph that was made of the state."""
     buckets = int(np.clip(state.nodes.transit // _NODES_A_BUCKET, _FEWEST, _MOST))
-    with PARALLEL:
-        latency_s, before = kernels.paths.all_paths(sources, graph, _FARTHEST_S / buckets, buckets)
+    width_s = _FARTHEST_S / buckets
+    if len(sources) < _FEW:
+        latency_s, before = kernels.paths.few_paths(sources, graph, width_s, buckets)
+    else:
+        with PARALLEL:
+            latency_s, before = kernels.paths.all_paths(sources, graph, width_s, buckets)
     return Routes(sources, latency_s, before)

@@ -46,7 +46,13 @@ def warm() -> str:
         fibre_m=np.full((2, 2), np.inf),
     )
     routes = find_routes(state)
+    again = find_routes(state, np.repeat(routes.sources, 8))
     carried(state, routes, np.ones(4), np.ones((2, 2)))
-    if routes.path(2, 3) != (2, 0, 1, 3) or len(pairs) != 2 or not (shared == 0).any():
+    if (
+        routes.path(2, 3) != (2, 0, 1, 3)
+        or len(pairs) != 2
+        or again.path(2, 3) != (2, 0, 1, 3)
+        or not (shared == 0).any()
+    ):
         raise RuntimeError(f"kernels went {routes.path(2, 3)} from 2 to 3; expected (2, 0, 1, 3)")
     return f"a path of {len(routes.path(2, 3)) - 1} links"

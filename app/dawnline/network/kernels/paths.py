@@ -72,33 +72,56 @@ class _Queue(NamedTuple):
     width_s: float
 
 
+# Sources are shared among threads in so many parts, whatever the number of threads.
+_PARTS = 16
+
+
 @compiled_parallel
 def all_paths(sources: Ints, rows: Rows, width_s: float, buckets: int) -> tuple[Floats, Ints]:
     """Return (k, n) one-way times from k sources to all nodes, and (k, n) the node before on the way (or -1).
 
     The queue has ``buckets`` of ``width_s``; what is later waits in the last.
     """
-    transit = len(rows.start) - 1
-    n = rows.satellites + len(rows.fibre_s)
-    times = np.empty((len(sources), n))
-    before = np.empty((len(sources), n), np.int32)
-    for k in prange(len(sources)):
-        room = 3 * transit + 256
-        while not _paths_from(
-            sources[k],
-            rows,
-            _Queue(
-                np.full(buckets, -1, np.int32),
-                np.empty(room, np.int32),
-                np.empty(room, np.int32),
-                width_s,
-            ),
-            times[k],
-            before[k],
-        ):
-            room *= 4
-        _to_terminals(sources[k], rows, times[k], before[k])
+    times, before = _results(len(sources), rows)
+    parts = min(len(sources), _PARTS)
+    for part in prange(parts):
+        _paths_of_part(part, parts, sources, rows, (width_s, buckets), (times, before))
     return times, before
+
+
+@compiled
+def few_paths(sources: Ints, rows: Rows, width_s: float, buckets: int) -> tuple[Floats, Ints]:
+    """Return the same as :func:`all_paths`, from this thread alone: waking others takes longer than a few."""
+    times, before = _results(len(sources), rows)
+    _paths_of_part(0, 1, sources, rows, (width_s, buckets), (times, before))
+    return times, before
+
+
+@compiled
+def _results(k: int, rows: Rows) -> tuple[Floats, Ints]:
+    n = rows.satellites + len(rows.fibre_s)
+    return np.empty((k, n)), np.empty((k, n), np.int32)
+
+
+@compiled
+def _queue(room: int, width_s: float, buckets: int) -> _Queue:
+    return _Queue(np.full(buckets, -1, np.int32), np.empty(room, np.int32), np.empty(room, np.int32), width_s)
+
+
+@compiled
+def _paths_of_part(
+    part: int, parts: int, sources: Ints, rows: Rows, queue_of: tuple[float, int], into: tuple[Floats, Ints]
+) -> None:
+    """Write the rows of every ``parts``-th source; one queue serves them all."""
+    transit = len(rows.start) - 1
+    room = 3 * transit + 256
+    queue = _queue(room, queue_of[0], queue_of[1])
+    for k in range(part, len(sources), parts):
+        times, before = into[0][k], into[1][k]
+        while not _paths_from(sources[k], rows, queue, times, before):
+            room *= 4
+            queue = _queue(room, queue_of[0], queue_of[1])
+        _to_terminals(sources[k], rows, times, before)
 
 
 @compiled
