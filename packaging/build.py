@@ -62,8 +62,8 @@ def makers(*, fast: bool) -> dict[str, Callable[[Path], Path]]:
     """Return what this system can make of a bundle, by kind."""
     if LINUX:
         return {
-            "deb": by_nfpm("deb", "zstd" if fast else "xz"),
-            "rpm": by_nfpm("rpm", "zstd" if fast else "xz"),
+            "deb": by_nfpm("deb", fast=fast),
+            "rpm": by_nfpm("rpm", fast=fast),
             "run": self_extracting,
             "tar": archive,
         }

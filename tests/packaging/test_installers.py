@@ -130,3 +130,28 @@ def test_names_in_a_system_leave_out_what_is_a_persons(tmp_path: Path) -> None:
         (tmp_path / name).write_text("")
     assert names_in(tmp_path) >= {"usr", "usr/bin", "usr/bin/dawnline"}
     assert not [name for name in names_in(tmp_path) if name.endswith(("x.dawn", "home/me/y", "var/log/z"))]
+
+
+def test_a_deb_that_is_packed_anew_holds_the_same(bundle: Path, tmp_path: Path) -> None:
+    needs("dpkg-deb", "xz")
+    from deb_file import pack_data
+    from places import PackagingError
+
+    control = bundle / "DEBIAN" / "control"
+    control.parent.mkdir()
+    control.write_text("Package: x\nVersion: 1\nArchitecture: all\nMaintainer: nobody\nDescription: x\n")
+    made = tmp_path / "x.deb"
+    subprocess.run(["dpkg-deb", "--build", "-Znone", bundle, made], check=True, capture_output=True)
+    assert b"data.tar " in made.read_bytes()
+    told = [subprocess.run(["dpkg-deb", "--contents", made], check=True, capture_output=True).stdout]
+    pack_data(made, ["xz", "-6"], "xz")
+    told.append(subprocess.run(["dpkg-deb", "--contents", made], check=True, capture_output=True).stdout)
+    assert b"data.tar.xz" in made.read_bytes()
+    assert told[0] == told[1]
+    assert b"dawnline-desk" in told[0]
+    subprocess.run(["dpkg-deb", "--build", "-Znone", bundle, made], check=True, capture_output=True)
+    with pytest.raises(PackagingError, match="no-such-program did not compress"):
+        pack_data(made, ["no-such-program"], "xz")
+    made.write_bytes(b"nothing")
+    with pytest.raises(PackagingError, match="no ar archive"):
+        pack_data(made, ["xz"], "xz")
