@@ -15,6 +15,7 @@ from dawnline.orbits.element_sets import SGP4_COLUMNS, ElementSets, KeplerElemen
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.recording import nouns
+from dawnline.recording.distinct import all_distinct
 from dawnline.recording.event_store import read_events, write_events
 from dawnline.recording.header import RunHeader
 from dawnline.recording.layout import MAX_CHANNELS, MAX_ENTITIES, MAX_FRAMES
@@ -171,9 +172,9 @@ def _read_fleet(store: Store, kinds: tuple[Kind, ...]) -> Fleet:
 
 
 def _read_table(store: Store, kind: Kind) -> EntityTable:
-    ids = store.noun(nouns.TEXTS, f"{kind}.ids")
-    names = store.noun(nouns.TEXTS, f"{kind}.names")
-    if len(ids) > MAX_ENTITIES or len(names) != len(ids) or len(set(ids)) != len(ids):
+    ids = store.texts(f"{kind}.ids")
+    names = store.texts(f"{kind}.names")
+    if len(ids) > MAX_ENTITIES or len(names) != len(ids) or not all_distinct(ids):
         raise Damaged(f"has {len(ids)} ids of kind {kind} for {len(names)} names, or the same id twice")
     return EntityTable(
         kind=kind,
@@ -197,7 +198,7 @@ def _write_part(store: Store, name: str, part: ElementSets | KeplerElements) -> 
 
 
 def _read_part(store: Store, name: str, form: str) -> ElementSets | KeplerElements:
-    names = store.noun(nouns.TEXTS, f"{name}.names")
+    names = store.texts(f"{name}.names")
     n = len(names)
     try:
         if form == "elements":

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
 from dawnline.recording.layout import MAX_BLOB, MAX_DOCUMENT
-from dawnline.recording.nouns import T, from_json
+from dawnline.recording.nouns import TEXTS, T, from_json
+from dawnline.recording.plain_texts import plain_texts
 from dawnline.recording.query import ask
 from dawnline.recording.tile_codec import crc_of
 
@@ -52,10 +53,13 @@ class Store:
 
     def noun(self, adapter: TypeAdapter[T], name: str) -> T:
         """Return what a text says; raise Damaged if it is not of the adapter's type."""
-        try:
-            return from_json(adapter, self.text(name))
-        except ValueError as error:
-            raise Damaged(f"document {name!r}: {error}") from None
+        return self._parsed(adapter, name, self.text(name))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return what ``noun`` with ``TEXTS`` returns, or raise as it does; a million texts are no matter."""
+        text = self.text(name)
+        found = plain_texts(text)
+        return found if found is not None else self._parsed(TEXTS, name, text)
 
     def column(self, name: str, n: int, dtype: str) -> Column:
         """Return n values of type ``<f8``, ``<i8`` or ``<i4``; raise Damaged if there are no such."""
@@ -71,3 +75,10 @@ class Store:
         if crc != crc_of(data):
             raise Damaged(f"array {name!r} is not as it was written (CRC)")
         return np.frombuffer(data, dtype).astype(_DTYPES[dtype])
+
+    @staticmethod
+    def _parsed(adapter: TypeAdapter[T], name: str, text: str) -> T:
+        try:
+            return from_json(adapter, text)
+        except ValueError as error:
+            raise Damaged(f"document {name!r}: {error}") from None
