@@ -1,13 +1,14 @@
 """What regions reach over the network at one instant: sites, satellites, how fast and by what way."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.network.links import LinkState
 from dawnline.network.routes import Routes
-from dawnline.sim.arrays import Bools, Floats
+from dawnline.sim.arrays import Bools, Floats, Indices
 from dawnline.telemetry.catalogue import WAYS
 from dawnline.telemetry.frame import Values
 
@@ -52,11 +53,19 @@ class Reach:
 
     def nearest_satellite_s(self, there: Bools) -> Floats:
         """Return the way (regions,) to the nearest of the satellites that are ``there`` (satellites,)."""
-        return _nearest_s(self.to_satellites, there)
+        if not there.any():
+            return np.full(len(self.to_satellites), np.inf)
+        return _nearest_s(self.to_satellites, self._nearest_satellite, there)
 
     def nearest_site_s(self, there: Bools) -> Floats:
         """Return the way (regions,) to the nearest of the sites that are ``there`` (sites,)."""
-        return _nearest_s(self.to_sites, there)
+        if not there.any():
+            return np.full(len(self.to_sites), np.inf)
+        return _nearest_s(self.to_sites, self.to_sites.argmin(axis=1), there)
+
+    @cached_property
+    def _nearest_satellite(self) -> Indices:
+        return np.asarray(self.to_satellites.argmin(axis=1), np.int64)
 
     def pair_channels(self) -> dict[str, Values]:
         """Return the channels of pairs: pair = region * sites + site."""
@@ -97,10 +106,7 @@ def recorded_rtt_s(one_way_s: Floats) -> NDArray[np.float32]:
     return np.where(np.isfinite(one_way_s), 2.0 * one_way_s, np.nan).astype(np.float32)
 
 
-def _nearest_s(latency_s: Floats, there: Bools) -> Floats:
-    if not there.any():
-        return np.full(len(latency_s), np.inf)
-    nearest = latency_s.argmin(axis=1)
+def _nearest_s(latency_s: Floats, nearest: Indices, there: Bools) -> Floats:
     found: Floats = latency_s[np.arange(len(latency_s)), nearest]
     # The nearest of all is there nearly always; only who finds it away looks among the others.
     away = ~there[nearest]
