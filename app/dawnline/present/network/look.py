@@ -31,6 +31,14 @@ def joined(*looks: Look | None) -> Look:
         gateways=next((look.gateways for look in there if look.gateways is not None), None),
         ways=tuple(ways for look in there for ways in look.ways),
         field=next((look.field for look in there if look.field is not None), None),
-        tags=tuple(tag for look in there for tag in look.tags),
+        tags=_one_a_place([tag for look in there for tag in look.tags]),
         colour_keys=tuple(key for look in there for key in look.colour_keys),
     )
+
+
+def _one_a_place(tags: list[Tag]) -> tuple[Tag, ...]:
+    """Return the tags but those of a place that has one already."""
+    kept: dict[object, Tag] = {}
+    for tag in tags:
+        kept.setdefault((tag.r_ecef, tag.satellite), tag)
+    return tuple(kept.values())

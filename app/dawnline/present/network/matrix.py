@@ -13,7 +13,7 @@ from dawnline.present.view import RouteChoice
 from dawnline.recording.recording import Recording
 from dawnline_widgets.network.scene import MatrixScene
 
-LOW_MS, HIGH_MS = 0.0, 300.0
+LOW_MS, HIGH_MS = 0.0, 200.0
 
 
 def matrix_scene(

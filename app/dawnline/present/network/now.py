@@ -60,8 +60,5 @@ def name_of(recording: Recording, ref: EntityRef) -> str:
 
 
 def _now(recording: Recording, moment_s: float, cache: SceneCache) -> Now:
-    header = recording.header
-    network = cache.get(
-        recording, "network", lambda: Network(header.fleet, header.ephemeris, header.events, header.seed)
-    )
+    network = cache.get(recording, "network", lambda: Network.of(recording.header))
     return Now(recording, network, network.links_at(moment_s))
