@@ -6,7 +6,20 @@ from pathlib import Path
 
 from icon_files import write_icons
 from licences import write_bill, write_licences
-from places import APP, ASSETS, BUNDLE, LINUX, MACOS, PACKAGING, WORK, call, fresh, say, version
+from places import (
+    APP,
+    ASSETS,
+    BUNDLE,
+    LINUX,
+    MACOS,
+    PACKAGING,
+    WORK,
+    PackagingError,
+    call,
+    fresh,
+    say,
+    version,
+)
 
 MOST_MB = 480.0
 # Stripping breaks numpy's OpenBLAS (Debian 12's strip), so only these are, and only on Linux.
@@ -21,7 +34,10 @@ def build_bundle() -> Path:
     said = call(
         [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN",
          "--distpath", WORK / "dist", "--workpath", WORK / "work", PACKAGING / "dawnline.spec"],
-        environment={"DAWNLINE_ICONS": str(icons), "DAWNLINE_VERSION": version(), "PYTHONHASHSEED": "1"},
+        environment={
+            "DAWNLINE_ICONS": str(icons), "DAWNLINE_VERSION": version(), "PYTHONHASHSEED": "1",
+            "DAWNLINE_BUILD": str(write_build(WORK)),
+        },
     )  # fmt: skip
     (WORK / "pyinstaller.log").write_text(said, encoding="utf-8")
     write_licences(BUNDLE / "licences")
@@ -31,6 +47,17 @@ def build_bundle() -> Path:
     if MACOS:
         shutil.copytree(BUNDLE / "licences", APP / "Contents" / "Resources" / "licences", dirs_exist_ok=True)
     return BUNDLE
+
+
+def write_build(folder: Path) -> Path:
+    """Write the commit that the tree stands at, which the program tells; nothing where there is no git."""
+    path = folder / "BUILD"
+    try:
+        commit = call(["git", "rev-parse", "HEAD"]).strip()
+    except PackagingError:
+        commit = ""
+    path.write_text(f"{commit}\n", encoding="ascii")
+    return path
 
 
 def strip(folder: Path) -> None:
