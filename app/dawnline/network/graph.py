@@ -29,7 +29,8 @@ def graph_of(kernels: Kernels, state: LinkState, delay: Delay | None = None) -> 
     tails, heads, weights = _both_ways(
         (state.lasers, delay.lasers if delay else None), (state.gateways, delay.gateways if delay else None)
     )
-    start, heads, weights, _ = kernels.paths.to_rows(tails, heads, weights, nodes.transit)
+    near, near_s, left = kernels.paths.to_near(tails, heads, weights, nodes.transit)
+    start, heads, weights, _ = kernels.paths.to_rows(tails[left], heads[left], weights[left], nodes.transit)
     up = state.users.is_up
     ends, light_s = state.users.ends[up], state.users.length_m[up] / LIGHT_M_S + state.rules.access_s
     queue_s = delay.users[up] if delay else np.zeros((len(ends), 2))
@@ -37,6 +38,8 @@ def graph_of(kernels: Kernels, state: LinkState, delay: Delay | None = None) -> 
         ends[:, 0] - np.int32(nodes.transit), ends[:, 1], light_s + queue_s[:, 0], nodes.total - nodes.transit
     )
     return kernels.paths.Rows(
+        near,
+        near_s,
         start,
         heads,
         weights,
