@@ -1,0 +1,1 @@
+"""What compute costs in money and carbon, in orbit and on the ground, as ranges over assumptions."""
