@@ -14,6 +14,7 @@ _GAMMA_ABOVE = 4.0
 _MOST_DISPERSION = 2000.0
 # Counts that are looked through before a tail is cut off.
 _MOST_TERMS = 20_000
+_BLOCK = 64
 # Wichura (1988), "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics
 # 37(3), routine PPND7, accurate to about seven digits: numerator and denominator for the middle, the tails
 # and the far tails.
@@ -94,14 +95,21 @@ def _by_adding(u: Floats, mean: Floats, dispersion: Floats) -> Floats:
     probability = np.where(sure, 0.0, np.exp(log_none))
     total = probability.copy()
     count = np.where(sure, np.round(mean), 0.0)
-    open_ = (u >= total) & ~sure
-    for k in range(1, _MOST_TERMS):
-        if not open_.any():
+    rows = np.flatnonzero((u >= total) & ~sure)
+    for first in range(1, _MOST_TERMS, _BLOCK):
+        if not len(rows):
             break
-        probability = np.maximum(0.0, probability * (a + b / k))
-        total += probability
-        count += open_
-        open_ &= (u >= total) & ~((probability < 1e-16) & (k > mean))
+        # The next probabilities of those that are not decided yet, a block at a time.
+        k = np.arange(first, first + _BLOCK, dtype=np.float64)
+        factors = np.maximum(0.0, a[rows, None] + b[rows, None] / k)
+        chances = probability[rows, None] * np.cumprod(factors, axis=1)
+        below = total[rows, None] + np.cumsum(chances, axis=1)
+        count[rows] += (below <= u[rows, None]).sum(axis=1) + 1.0
+        probability[rows], total[rows] = chances[:, -1], below[:, -1]
+        ended = (probability[rows] < 1e-16) & (k[-1] > mean[rows])
+        undecided = below[:, -1] <= u[rows]
+        count[rows[undecided]] -= 1.0
+        rows = rows[undecided & ~ended]
     return count
 
 
