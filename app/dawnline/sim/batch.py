@@ -1,0 +1,123 @@
+"""Batch work: jobs with deadlines that can be stopped, moved and go on, the earliest deadline first.
+
+Work is counted in accelerator-seconds: ``submitted = done + left`` at all times, and every job is waiting,
+running, finished in time or finished late.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dawnline.scenario.traces.columns import JobTrace
+from dawnline.sim.arrays import Bools, Floats, Indices
+from dawnline.sim.fault import uniforms
+
+# Stream of random numbers, beside those of faults, arrivals, replay and training.
+JOB_SUBMISSIONS = 22
+
+
+@dataclass(frozen=True, eq=False)
+class Jobs:
+    """n jobs, in the order of their deadlines, each (n,).
+
+    Attributes
+    ----------
+    submit_s, deadline_s : when one may begin, and when it should be done.
+    accelerators : that one uses at most; with fewer it takes longer.
+    work : accelerator-seconds that it needs.
+    """
+
+    submit_s: Floats
+    deadline_s: Floats
+    accelerators: Floats
+    work: Floats
+
+    def __len__(self) -> int:
+        return len(self.work)
+
+
+def jobs_of(
+    trace: JobTrace, *, seed: int, window_s: float, slack: float = 3.0, grace_s: float = 3600.0
+) -> tuple[Jobs, int]:
+    """Return the jobs of a trace, and how many were left out because they never ran.
+
+    A deadline is ``slack`` times the run time and ``grace_s`` after the submission. Where a trace does not
+    say when jobs came, they come at random in ``window_s``; where not on what, each has one accelerator.
+
+    Raises ValueError for a slack below one, with which no job could be in time.
+    """
+    if not (slack >= 1.0 and window_s > 0.0 and grace_s >= 0.0):
+        raise ValueError(f"slack {slack}, window {window_s} s; expected slack >= 1 and a window")
+    accelerators = np.where(np.isnan(trace.gpus), 1.0, trace.gpus)
+    ran = np.isfinite(trace.run_s) & (trace.run_s > 0.0) & (accelerators > 0.0)
+    drawn = uniforms(seed, JOB_SUBMISSIONS, 0, len(trace)) * window_s
+    submit_s = np.where(np.isnan(trace.submit_s), drawn, trace.submit_s)[ran]
+    run_s, accelerators = trace.run_s[ran], accelerators[ran]
+    deadline_s = submit_s + slack * run_s + grace_s
+    order = np.argsort(deadline_s, kind="stable")
+    columns = (submit_s, deadline_s, accelerators, run_s * accelerators)
+    return Jobs(*(column[order] for column in columns)), int((~ran).sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Batched:
+    """What a step did: accelerator-seconds submitted and done, and jobs by what became of them.
+
+    ``late`` are those of ``finished`` that missed their deadline; ``overdue`` those that missed it in this
+    step and are not finished.
+    """
+
+    submitted: float
+    done: float
+    left: float
+    running: int
+    waiting: int
+    finished: int
+    late: int
+    overdue: int
+
+
+class BatchQueue:
+    """The state of batch jobs on a pool of accelerators."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self.left = jobs.work.copy()
+
+    def step(self, t0_s: float, t1_s: float, accelerators: float) -> Batched:
+        """Let the time from ``t0_s`` to ``t1_s`` pass with so many accelerators for all jobs together."""
+        jobs = self._jobs
+        there = jobs.submit_s < t1_s
+        active = there & (self.left > 0.0)
+        work = self._advance(np.flatnonzero(active), t0_s, t1_s, max(0.0, accelerators))
+        open_ = active & (self.left > 0.0)
+        finished = active & ~open_
+        missed = (jobs.deadline_s < t1_s) & (jobs.deadline_s >= t0_s)
+        came = there & (jobs.submit_s >= t0_s)
+        running = int(np.count_nonzero(work > 0.0))
+        return Batched(
+            submitted=float(jobs.work[came].sum()),
+            done=float(work.sum()),
+            left=float(self.left[there].sum()),
+            running=running,
+            waiting=int(active.sum()) - running,
+            finished=int(finished.sum()),
+            late=int(self._late(finished, t1_s).sum()),
+            overdue=int((open_ & missed).sum()),
+        )
+
+    def _advance(self, who: Indices, t0_s: float, t1_s: float, accelerators: float) -> Floats:
+        """Work on jobs in the order of their deadlines; return what was done of each."""
+        jobs = self._jobs
+        time_s = t1_s - np.maximum(jobs.submit_s[who], t0_s)
+        # What a job can use in a step is less than its size if it comes late or is nearly done.
+        usable = np.minimum(jobs.accelerators[who] * time_s, self.left[who])
+        before = np.cumsum(usable) - usable
+        done = np.clip(accelerators * (t1_s - t0_s) - before, 0.0, usable)
+        full = done >= self.left[who]
+        self.left[who] = np.where(full, 0.0, self.left[who] - done)
+        return np.asarray(done)
+
+    def _late(self, finished: Bools, t1_s: float) -> Bools:
+        """Say which jobs ended after their deadline: an end is known to a step."""
+        return finished & (self._jobs.deadline_s < t1_s)
