@@ -1,6 +1,7 @@
 """Driving a simulation into a run file, frame by frame, until it is complete or cancelled."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -82,9 +83,13 @@ def drive(
     """Write what is left of a run and finish it; the writer holds the frames that the simulation has had."""
     count, start = scenario.frame_count, writer.frames
     state: Literal["complete", "cancelled"] = "complete"
-    with WritingThread() as thread:
+    # Orbits and links of the next frame are found while this one is simulated: they depend on time alone.
+    with WritingThread() as thread, ThreadPoolExecutor(1, "dawnline-ahead") as pool:
+        coming = pool.submit(simulation.look_ahead, start * scenario.step_s)
         for index in range(start, count):
-            frame = simulation.start() if index == 0 else simulation.step(scenario.step_s)
+            ahead = coming.result()
+            coming = pool.submit(simulation.look_ahead, min(index + 1, count - 1) * scenario.step_s)
+            frame = simulation.step(scenario.step_s, ahead) if index else simulation.start()
             thread.do(writer.append, frame)
             if index and index % CHECKPOINT_FRAMES == 0:
                 thread.do(writer.checkpoint, index, simulation.state())

@@ -8,6 +8,7 @@ from dawnline.fleet.entity import Kind
 from dawnline.fleet.fleet import Fleet
 from dawnline.network.carried import queues
 from dawnline.network.link_table import link_rows, with_links
+from dawnline.network.links import LinkState
 from dawnline.network.network import Network
 from dawnline.network.routes import find_routes
 from dawnline.orbits.ephemeris import TemeState
@@ -42,9 +43,12 @@ class Connections:
         """Return the connections of a scenario; None where it has no network."""
         return None if scenario.fleet.network is None else cls(scenario)
 
-    def at(self, t_s: float, state: TemeState) -> Reach:
-        """Return the links at a time and what regions reach; ``state`` is where the satellites are."""
-        links = self._network.links_at(t_s, state)
+    def links_at(self, t_s: float, state: TemeState) -> LinkState:
+        """Return the links at a time; ``state`` is where the satellites are then."""
+        return self._network.links_at(t_s, state)
+
+    def reach(self, links: LinkState) -> Reach:
+        """Return what regions reach over links."""
         return Reach.of(links, find_routes(links, self._regions))
 
     def channels(

@@ -1,11 +1,13 @@
 """The simulation: one scenario, stepped over arrays, a frame at a time."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.fleet.entity import Kind
+from dawnline.network.links import LinkState
+from dawnline.orbits.ephemeris import TemeState
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.arrays import Floats
 from dawnline.sim.battery import EnergyBalance
@@ -14,11 +16,21 @@ from dawnline.sim.demand import Demand
 from dawnline.sim.designs import designs_of
 from dawnline.sim.fault import SATELLITE_FAULTS, SITE_FAULTS, Faults, injected, planes_lost, power_share
 from dawnline.sim.placement import Placed, orbit_shares, place, place_reached, spread, spread_in_turn
+from dawnline.sim.reach import Reach
 from dawnline.sim.satellites import Offer, Satellites
 from dawnline.sim.site import Sites
 from dawnline.sim.surroundings import look
 from dawnline.telemetry.catalogue import catalogue_of
 from dawnline.telemetry.frame import Frame, Values
+
+
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """What is known of a time before the simulation is there: where satellites are, and their links."""
+
+    t_s: float
+    state: TemeState
+    links: LinkState | None
 
 
 class Simulation:
@@ -55,19 +67,28 @@ class Simulation:
         """Return the index of the last frame."""
         return self._index
 
+    def look_ahead(self, t_s: float) -> Ahead:
+        """Return what a frame at a time needs and no frame before changes; another thread may do it ahead."""
+        state = self.scenario.ephemeris.teme(t_s)
+        links = None if self._connections is None else self._connections.links_at(t_s, state)
+        return Ahead(t_s, state, links)
+
     def start(self) -> Frame:
         """Return frame 0: what would flow at t = 0, with full batteries and loops in balance with it."""
-        return self._advance(0.0)
+        return self._advance(0.0, None)
 
-    def step(self, dt_s: float) -> Frame:
-        """Move on by ``dt_s`` and return the frame there; raise ValueError unless ``dt_s`` is positive."""
+    def step(self, dt_s: float, ahead: Ahead | None = None) -> Frame:
+        """Move on by ``dt_s`` and return the frame there; raise ValueError unless ``dt_s`` is positive.
+
+        ``ahead`` is what `look_ahead` found; it is used if it is of that time, and changes no bit.
+        """
         if not dt_s > 0.0:
             raise ValueError(f"a step of {dt_s} s; expected a positive number of seconds")
         on_grid = self._t_s == self._index * dt_s
         self._index += 1
         # Frame k is at k * step exactly: sums of steps would drift away from it.
         self._t_s = self._index * dt_s if on_grid else self._t_s + dt_s
-        return self._advance(dt_s)
+        return self._advance(dt_s, ahead)
 
     def state(self) -> dict[str, NDArray[np.float64] | NDArray[np.int64] | NDArray[np.bool_]]:
         """Return copies of everything that the next step depends on, as arrays."""
@@ -98,7 +119,7 @@ class Simulation:
         self._site_faults.until_s = state["site_fault_until_s"].astype(np.float64)
         self.balance = EnergyBalance.nothing(self._satellites.designs.n)
 
-    def _advance(self, dt_s: float) -> Frame:
+    def _advance(self, dt_s: float, ahead: Ahead | None) -> Frame:
         """Return the frame at the present time after a step; at the start (zero) no energy moves."""
         scenario, t_s, events = self.scenario, self._t_s, self.scenario.events
         satellites, sites = self._satellites, self._sites
@@ -108,9 +129,13 @@ class Simulation:
             self._faults.draw(t_s, dt_s, self._index)
             self._site_faults.draw(t_s, dt_s, self._index)
 
-        state = scenario.ephemeris.teme(t_s)
-        reach = None if self._connections is None else self._connections.at(t_s, state)
-        around = look(scenario.ephemeris, t_s, needs_beta=satellites.designs.needs_beta, state=state)
+        if ahead is None or ahead.t_s != t_s:
+            ahead = self.look_ahead(t_s)
+        reach: Reach | None = None
+        if self._connections is not None and ahead.links is not None:
+            reach = self._connections.reach(ahead.links)
+        needs_beta = satellites.designs.needs_beta
+        around = look(scenario.ephemeris, t_s, needs_beta=needs_beta, state=ahead.state)
         faulted = self._faults.at(t_s) | injected(events, "satellite", t_s, n)
         faulted |= planes_lost(events, self._plane_rows, t_s)
         offer = satellites.offer(around, faulted, power_share(events, "satellite", t_s, n), horizon_s)

@@ -240,3 +240,12 @@ def test_any_number_of_threads_gives_the_same_bits(tmp_path: Path) -> None:
         told.append(done.stdout)
     assert len(told[0]) > 60
     assert len(set(told)) == 1
+
+
+def test_looking_ahead_changes_no_bit_and_another_time_is_not_used(tmp_path: Path) -> None:
+    scenario = networked_scenario(tmp_path)
+    plain, ahead = Simulation(scenario), Simulation(scenario)
+    plain.start()
+    ahead.start()
+    for t_s in (60.0, 120.0, 9_999.0):
+        assert differing(plain.step(60.0), ahead.step(60.0, ahead.look_ahead(t_s))) == set()
