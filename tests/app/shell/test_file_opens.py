@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from dawnline.shell.file_opens import FileOpens
 from dawnline.shell.furnish import Furnishing
@@ -25,14 +26,13 @@ def double_click(app: QApplication, path: Path) -> bool:
 
 
 def test_it_opens_in_the_window_that_is_there(
-    opens: FileOpens, dressed: QApplication, desk: Furnishing, run_file: Path, tmp_path: Path
+    opens: FileOpens, dressed: QApplication, desk: Furnishing, run_file: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     copy = tmp_path / "a run with spaces.dawn"
     copy.write_bytes(run_file.read_bytes())
     opens.serve(lambda name: desk.invoker.run("file.open", name))
     assert double_click(dressed, copy)
-    assert desk.session.recording is not None
-    assert desk.session.recording.path == copy
+    qtbot.waitUntil(lambda: desk.session.recording is not None and desk.session.recording.path == copy)
 
 
 def test_the_last_file_waits_for_the_window(opens: FileOpens, dressed: QApplication, tmp_path: Path) -> None:
