@@ -16,13 +16,10 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.sim.arrays import Floats, Indices
 from dawnline.sim.fault import uniforms
 from dawnline.sim.quantile import count_quantile, gamma_quantile
+from dawnline.sim.streams import ARRIVAL_COUNTS, ARRIVAL_OUTPUTS, ARRIVAL_PROMPTS, stream_of
 from dawnline.sim.tally import Tally
 from dawnline.sim.week import WeekShape, local_hours
 
-# Streams of random numbers, beside those of faults: low byte what is drawn, the rest which workload.
-ARRIVAL_COUNTS = 16
-PROMPT_TOKENS = 17
-OUTPUT_TOKENS = 18
 # Simpson's rule over a step: where, and how much each counts.
 _PLACES = (0.0, 0.5, 1.0)
 _WEIGHTS = (1.0 / 6.0, 4.0 / 6.0, 1.0 / 6.0)
@@ -56,6 +53,13 @@ CODE_LENGTHS = _measured("code", (2047.8, 0.96, 27.9, 2.15), "Azure LLM 2023, co
 LONG_CHAT_LENGTHS = _measured(
     "long chat", (12_035.1, 1.31, 342.6, 0.73), "Mooncake conversation trace, 1 h", "2025"
 )
+
+
+def token_totals(counts: Floats, mean: float, cv: float, luck: Floats) -> Indices:
+    """Return the tokens (n,) of so many requests: a sum of lengths is Gamma by its mean and variance."""
+    total = gamma_quantile(luck, counts * mean, np.sqrt(counts) * mean * cv)
+    # Every request has a token at least.
+    return np.maximum(np.rint(total), counts).astype(np.int64)
 
 
 class Arrivals:
@@ -113,16 +117,13 @@ class Arrivals:
         lengths = self._lengths
         return Tally(
             counts.astype(np.int64),
-            self._tokens(counts, lengths.prompt_mean, lengths.prompt_cv, PROMPT_TOKENS, step),
-            self._tokens(counts, lengths.output_mean, lengths.output_cv, OUTPUT_TOKENS, step),
+            token_totals(
+                counts, lengths.prompt_mean, lengths.prompt_cv, self._luck(ARRIVAL_PROMPTS, step, n)
+            ),
+            token_totals(
+                counts, lengths.output_mean, lengths.output_cv, self._luck(ARRIVAL_OUTPUTS, step, n)
+            ),
         )
 
-    def _tokens(self, counts: Floats, mean: float, cv: float, stream: int, step: int) -> Indices:
-        """Return the tokens of all requests of a step: sums of n lengths, Gamma by mean and variance."""
-        luck = self._luck(stream, step, len(counts))
-        total = gamma_quantile(luck, counts * mean, np.sqrt(counts) * mean * cv)
-        # Every request has a token at least.
-        return np.maximum(np.rint(total), counts).astype(np.int64)
-
-    def _luck(self, stream: int, step: int, n: int) -> Floats:
-        return uniforms(self._seed, stream + (self._row << 8), step, n)
+    def _luck(self, what: int, step: int, n: int) -> Floats:
+        return uniforms(self._seed, stream_of(what, self._row), step, n)

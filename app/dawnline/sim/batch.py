@@ -11,9 +11,7 @@ import numpy as np
 from dawnline.scenario.traces.columns import JobTrace
 from dawnline.sim.arrays import Bools, Floats, Indices
 from dawnline.sim.fault import uniforms
-
-# Stream of random numbers, beside those of faults, arrivals, replay and training.
-JOB_SUBMISSIONS = 22
+from dawnline.sim.streams import JOB_SUBMISSIONS
 
 
 @dataclass(frozen=True, eq=False)

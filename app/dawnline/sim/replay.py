@@ -4,13 +4,17 @@ import numpy as np
 
 from dawnline.scenario.traces.columns import FAMILIES, RateTrace, RequestTrace
 from dawnline.sim.arrays import Floats
+from dawnline.sim.arrivals import Lengths, token_totals
 from dawnline.sim.fault import uniforms
 from dawnline.sim.quantile import count_quantile
+from dawnline.sim.streams import (
+    REPLAY_COUNTS,
+    REPLAY_OUTPUTS,
+    REPLAY_PROMPTS,
+    REPLAY_REGIONS,
+    stream_of,
+)
 from dawnline.sim.tally import Tally
-
-# Streams of random numbers, beside those of faults and arrivals.
-REPLAY_REGIONS = 19
-REPLAY_COUNTS = 20
 
 
 class Replay:
@@ -63,24 +67,53 @@ class Replay:
 
 
 class RateReplay:
-    """Arrivals as a trace of rates describes them: counts a step, for one source of requests."""
+    """Arrivals as a trace of rates describes them, from r regions.
 
-    def __init__(self, trace: RateTrace, *, seed: int, row: int = 0) -> None:
-        edges = np.concatenate(([0.0], np.cumsum(trace.rate_per_s * trace.bin_s)))
-        self._edges_s = np.arange(len(edges)) * trace.bin_s
-        self._arrived = edges
+    Parameters
+    ----------
+    trace : what is replayed, from the time ``begins_s`` of the run on.
+    shares : (r,) of each region; any positive sum.
+    lengths : the tokens of a request, which such traces do not tell.
+    seed, row : the key of the random numbers; ``row`` is the workload's.
+    """
+
+    def __init__(
+        self,
+        trace: RateTrace,
+        shares: Floats,
+        lengths: Lengths,
+        *,
+        seed: int,
+        row: int = 0,
+        begins_s: float = 0.0,
+    ) -> None:
+        if not shares.sum() > 0.0:
+            raise ValueError("shares that sum to nothing; expected a positive sum")
+        self._arrived = np.concatenate(([0.0], np.cumsum(trace.rate_per_s * trace.bin_s)))
+        self._edges_s = begins_s + np.arange(len(self._arrived)) * trace.bin_s
+        # Parts of a negative binomial that share its variance over mean add up to it.
         self._dispersion = np.where(trace.family == FAMILIES.index("none"), 1.0, trace.cv**2)
-        self._seed, self._stream = seed, REPLAY_COUNTS + (row << 8)
+        self._shares = shares / shares.sum()
+        self._lengths = lengths
+        self._seed, self._row = seed, row
 
-    def mean(self, t0_s: float, t1_s: float) -> float:
-        """Return the expected arrivals from ``t0_s`` to ``t1_s``; none outside the trace."""
+    def mean(self, t0_s: float, t1_s: float) -> Floats:
+        """Return the expected arrivals (r,) from ``t0_s`` to ``t1_s``; none outside the trace."""
         begun, done = np.interp((t0_s, t1_s), self._edges_s, self._arrived)
-        return float(done - begun)
+        return np.asarray((done - begun) * self._shares)
 
-    def count(self, t0_s: float, t1_s: float, step: int) -> int:
-        """Return the arrivals of a step, in bursts as wide as the interval of its middle has them."""
-        mean = self.mean(t0_s, t1_s)
+    def between(self, t0_s: float, t1_s: float, step: int) -> Tally:
+        """Return what arrives in a step, in bursts as wide as the interval of its middle has them."""
+        mean, n = self.mean(t0_s, t1_s), len(self._shares)
         place = int(np.searchsorted(self._edges_s, (t0_s + t1_s) / 2.0, side="right")) - 1
         width = self._dispersion[min(max(place, 0), len(self._dispersion) - 1)]
-        luck = uniforms(self._seed, self._stream, step, 1)
-        return int(count_quantile(luck, np.array([mean]), np.array([width]))[0])
+        counts = count_quantile(self._luck(REPLAY_COUNTS, step), mean, np.full(n, width))
+        own = self._lengths
+        return Tally(
+            counts.astype(np.int64),
+            token_totals(counts, own.prompt_mean, own.prompt_cv, self._luck(REPLAY_PROMPTS, step)),
+            token_totals(counts, own.output_mean, own.output_cv, self._luck(REPLAY_OUTPUTS, step)),
+        )
+
+    def _luck(self, what: int, step: int) -> Floats:
+        return uniforms(self._seed, stream_of(what, self._row), step, len(self._shares))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dawnline.sim.arrays import Bools, Floats, Indices
+from dawnline.sim.phases import DECODE, PREFILL, speed_at
 from dawnline.sim.serving_rates import ServingRates
 from dawnline.sim.tally import Tally, share_of
 
@@ -102,7 +103,7 @@ class ServingQueues:
         accelerators: Floats,
         dt_s: float,
         *,
-        speed: Floats | None = None,
+        clock: Floats | None = None,
         lost: Bools | None = None,
     ) -> Served:
         """Let a step pass.
@@ -111,7 +112,7 @@ class ServingQueues:
         ----------
         arrived : what comes in during the step.
         accelerators : (n,) accelerators that may work.
-        speed : (n,) their speed over that at full clock; 1 if left out.
+        clock : (n,) their clock over the full one, which slows prefills more than decoding; 1 if left out.
         lost : (n,) places whose machines stopped: their streams are lost, their queues stay.
         """
         rates = self._rates
@@ -122,11 +123,12 @@ class ServingQueues:
             dropped[MACHINE_LOST] = self.decoding.where(lost)
             self.decoding = self.decoding.minus(dropped[MACHINE_LOST])
         waiting = self.waiting.plus(arrived)
-        speed = np.ones(self._n) if speed is None else speed
-        instances = np.where(speed > 0.0, np.maximum(accelerators, 0.0) / rates.accelerators, 0.0)
+        clock = np.ones(self._n) if clock is None else clock
+        prefill_speed, decode_speed = speed_at(PREFILL, clock), speed_at(DECODE, clock)
+        instances = np.where(clock > 0.0, np.maximum(accelerators, 0.0) / rates.accelerators, 0.0)
         works = instances > 0.0
-        prefill_per_s = instances * rates.prefill_per_s * speed
-        decode_per_s = instances * rates.decode_per_s * speed
+        prefill_per_s = instances * rates.prefill_per_s * prefill_speed
+        decode_per_s = instances * rates.decode_per_s * decode_speed
         prefill_s = _time(waiting.prompt_tokens, prefill_per_s)
         decode_s = _time(self.decoding.output_tokens + waiting.output_tokens, decode_per_s)
         load = (prefill_s + decode_s) / dt_s
@@ -142,10 +144,10 @@ class ServingQueues:
         made = np.minimum(
             _granted(self.decoding.output_tokens + waiting.output_tokens, granted), streams.output_tokens
         )
-        slowest = np.maximum(speed, 1e-6)
-        per_instance = np.divide(made / dt_s, instances * slowest, out=np.zeros(self._n), where=works)
+        slowed = np.maximum(decode_speed, 1e-6)
+        per_instance = np.divide(made / dt_s, instances * slowed, out=np.zeros(self._n), where=works)
         batch = rates.batch_at(per_instance)
-        token_s = rates.tpot_s(batch) / slowest
+        token_s = rates.tpot_s(batch) / slowed
         # A stream that was there has made dt / TPOT tokens at most, one that began in between half of it.
         present = (self.decoding.requests + 0.5 * begun) * (dt_s / token_s)
         made = np.where(works, np.minimum(made, np.floor(present).astype(np.int64)), 0)
@@ -164,7 +166,7 @@ class ServingQueues:
             batch=batch,
             load=load,
             backlog_s=_time(self.waiting.prompt_tokens, prefill_per_s * granted),
-            prefill_s=mean_prompt / (rates.prefill_per_s * slowest),
+            prefill_s=mean_prompt / (rates.prefill_per_s * np.maximum(prefill_speed, 1e-6)),
             tpot_s=token_s / np.maximum(1.0 - prefill_frac, 0.1),
             instances=instances,
         )

@@ -12,9 +12,7 @@ import numpy as np
 from dawnline.sim import gang_math
 from dawnline.sim.arrays import Bools, Floats
 from dawnline.sim.fault import uniforms
-
-# Stream of random numbers, beside those of faults, arrivals and replay.
-GANG_FAILURES = 21
+from dawnline.sim.streams import GANG_FAILURES
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from dawnline.scenario.traces.columns import RateTrace, RequestTrace
 from dawnline.scenario.traces.reading import read_trace
+from dawnline.sim.arrivals import CHAT_LENGTHS
 from dawnline.sim.replay import RateReplay, Replay
 from dawnline.sim.tally import Tally
 from dawnline_testing.data import shared_data
@@ -69,11 +70,15 @@ def test_a_request_comes_in_its_own_step() -> None:
 def test_rates_of_servegen_come_out_in_the_mean() -> None:
     rates, _ = read_trace(shared_data("traces/servegen/m-small_chunk-14-trace.csv"))
     assert isinstance(rates, RateTrace)
-    replay = RateReplay(rates, seed=4)
+    replay = RateReplay(rates, np.array([1.0, 3.0]), CHAT_LENGTHS, seed=4)
     day_s = 86_400.0
     expected = float((rates.rate_per_s * rates.bin_s).sum())
-    assert sum(replay.mean(k * 1000.0, (k + 1) * 1000.0) for k in range(1210)) == pytest.approx(expected)
-    drawn = sum(replay.count(k * 600.0, (k + 1) * 600.0, k) for k in range(144))
+    spread = sum(replay.mean(k * 1000.0, (k + 1) * 1000.0) for k in range(1210))
+    assert spread == pytest.approx([expected / 4.0, expected * 3.0 / 4.0])
+    drawn = Tally.total_of([replay.between(k * 600.0, (k + 1) * 600.0, k) for k in range(144)])
     # Bursts of cv 9 on 9 million requests a day: the sum scatters by 0.4 %.
-    assert drawn == pytest.approx(replay.mean(0.0, day_s), rel=0.02)
-    assert replay.count(20 * day_s, 21 * day_s, 1) == 0
+    assert drawn.requests.sum() == pytest.approx(replay.mean(0.0, day_s).sum(), rel=0.02)
+    assert drawn.prompt_tokens.sum() / drawn.requests.sum() == pytest.approx(1154.7, rel=0.01)
+    assert replay.between(20 * day_s, 21 * day_s, 1).sums == (0, 0, 0)
+    with pytest.raises(ValueError, match="shares"):
+        RateReplay(rates, np.zeros(2), CHAT_LENGTHS, seed=4)

@@ -59,10 +59,10 @@ PLACES = 3
 )
 def test_everything_is_served_queued_or_dropped(steps: list, dt_s: float) -> None:
     own = queues(PLACES)
-    for rows, accelerators, speed, lost in steps:
+    for rows, accelerators, clock, lost in steps:
         before, arrived = own.queued, tally(*rows)
         step = own.step(
-            arrived, np.array(accelerators), dt_s, speed=np.array(speed), lost=np.array(lost)
+            arrived, np.array(accelerators), dt_s, clock=np.array(clock), lost=np.array(lost)
         )  # fmt: skip
         check_balance(before, arrived, step, own.queued)
         assert (step.prefill_frac + step.decode_frac <= 1.0 + 1e-9).all()
@@ -141,9 +141,11 @@ def test_the_first_token_is_network_queue_and_prefill() -> None:
     strict = answers(step, np.array([0.06]), Target(0.15, 0.01))
     assert strict.missed_ttft[0] == step.prefilled[0] == 6
     assert strict.missed_tpot[0] == step.served.requests[0] > 0
-    # Half the clock: prefill and every token take twice as long.
-    slow = queues(1).step(tally((6, 5400, 600)), np.array([80.0]), 60.0, speed=np.array([0.5]))
-    assert answers(slow, np.zeros(1), CHAT_TARGET).ttft_s[0] == pytest.approx(0.2, rel=0.01)
+    # Half the clock: a prefill takes nearly twice as long, a token, which waits for memory, hardly more.
+    slow = queues(1).step(tally((6, 5400, 600)), np.array([80.0]), 60.0, clock=np.array([0.5]))
+    slowed = answers(slow, np.zeros(1), CHAT_TARGET)
+    assert slowed.ttft_s[0] == pytest.approx(0.1 * (0.9 / 0.5 + 0.1), rel=0.01)
+    assert slowed.tpot_s[0] == pytest.approx((0.3 / 0.5 + 0.7) / 60.0, rel=0.02)
 
 
 def test_the_wait_of_chance_is_that_of_one_server() -> None:
