@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from dawnline.cli.snapshot import picture_command
 from dawnline.fleet.entity import EntityRef
 from dawnline.shell.furnish import Furnishing
 from dawnline.shell.network_place import NetworkPlace
@@ -173,3 +174,8 @@ def test_a_run_without_a_network_says_what_to_add(open_desk, run_file: Path, qtb
     assert not desk.invoker.run("globe.layer_links")
     tabs = desk.window.docks["table"].findChild(QTabBar)
     assert [tabs.tabText(index) for index in range(tabs.count())] == ["Satellites", "Sites"]
+
+
+def test_a_snapshot_takes_commands_of_the_network() -> None:
+    assert picture_command("network.route madrid > sydney") == ("network.route", "madrid > sydney")
+    assert picture_command("network.show route") == ("network.show", "route")
