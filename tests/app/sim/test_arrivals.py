@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.traces.columns import RequestTrace
+from dawnline.scenario.traces.reading import read_trace
 from dawnline.sim.arrivals import CHAT_LENGTHS, CODE_LENGTHS, LONG_CHAT_LENGTHS, Arrivals, Lengths
 from dawnline.sim.week import CHAT, CODING, SHAPES, STEADY, WeekShape, local_hours
 from dawnline_testing.data import shared_data
@@ -126,6 +128,16 @@ def test_lengths_are_those_of_the_files() -> None:
         assert (output.mean(), output.std() / output.mean()) == pytest.approx(
             (lengths.output_mean, lengths.output_cv), rel=0.01
         )
+
+
+def test_bursts_are_those_of_the_files() -> None:
+    for shape, name in ((CHAT, "conv"), (CODING, "code")):
+        path = shared_data(f"traces/azure/AzureLLMInferenceTrace_{name}.csv")
+        trace, _ = read_trace(path)
+        assert isinstance(trace, RequestTrace)
+        # Whole minutes only.
+        a_minute = np.bincount((trace.arrival_s / 60.0).astype(np.int64))[:-1]
+        assert np.sqrt(a_minute.var() / a_minute.mean()) == pytest.approx(shape.cv, rel=0.02)
 
 
 @settings(max_examples=25, deadline=None)
