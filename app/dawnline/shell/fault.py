@@ -15,7 +15,6 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal
 
-from dawnline.present.crash.report import CrashReport, place_of, words_of
 from dawnline.shell.crash.folder import keep_report, reports_folder
 from dawnline.shell.crash.journal import Journal
 
@@ -57,6 +56,8 @@ class FaultWatch(QObject):
 
     def note(self, error: BaseException) -> Path | None:
         """Write the report of an exception, if it is one of a new place; return its path if it could be."""
+        from dawnline.present.crash.report import CrashReport, place_of  # nothing of a start waits for it
+
         with self._lock:
             place = f"{type(error).__name__} {place_of(error)}"
             if place in self._places or len(self._places) >= MOST_REPORTS:
@@ -80,6 +81,8 @@ class FaultWatch(QObject):
     def _hear(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not issubclass(kind, Exception):
             return  # somebody wants to leave
+        from dawnline.present.crash.report import place_of, words_of
+
         self.count += 1
         path = self.note(error)
         if self.count > 1:
