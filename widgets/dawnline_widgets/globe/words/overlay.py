@@ -5,20 +5,19 @@ snapshot show the same pixels.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
 from dawnline_widgets.globe.hand.pick import Picked, pin_pixels
 from dawnline_widgets.globe.scene import GlobeScene
-from dawnline_widgets.globe.view import bodies, hermite
+from dawnline_widgets.globe.view import bodies
 from dawnline_widgets.globe.view.near import NearSieve
 from dawnline_widgets.globe.view.viewpoint import Viewpoint
 from dawnline_widgets.globe.words import colour_keys, legend
 from dawnline_widgets.globe.words.labels import Rect, Wanted, place
+from dawnline_widgets.globe.words.page import Page, name_of
 from dawnline_widgets.globe.words.place_names import gateway_names, tag_places
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
@@ -31,49 +30,6 @@ _NEAR_NAMES = 12
 _NEAR_RADIUS_PX = 8.0
 _EDGE_PX = 52.0  # at the right edge of a window its layers stand
 _MARGIN = float(tokens.MARGIN_PX)
-_LAYERS = {"satellite": "satellites", "pin": "sites", "gateway": "gateways"}
-
-
-@dataclass(frozen=True, eq=False)
-class _Page:
-    """What words are written over: a scene from a viewpoint, in logical pixels, and what is pointed at."""
-
-    scene: GlobeScene
-    pose: Viewpoint
-    size: tuple[float, float]
-    hover: Picked | None
-
-    def place_of(self, what: Picked) -> NDArray[np.float64] | None:
-        """Return where it is, ECEF; None if it is nowhere, or not shown."""
-        scene, (kind, index) = self.scene, what
-        if _LAYERS[kind] in scene.hidden:
-            return None
-        if kind != "satellite":
-            pins = scene.pins if kind == "pin" else scene.gateways
-            known = pins is not None and index < len(pins.r_ecef)
-            point = np.asarray(pins.r_ecef[index], np.float64) if known and pins is not None else None
-        elif index < len(scene.keyframes.r0):
-            point = hermite.position_ecef(scene.keyframes, index, scene.t_s, scene.gmst_rad)
-        else:
-            point = None
-        return None if point is None or not np.isfinite(point).all() else point
-
-    def span_px(self, what: Picked) -> float:
-        """Return how large its body is seen; 0 for what has none."""
-        point = self.place_of(what) if what[0] == "satellite" else None
-        if point is None:
-            return 0.0
-        return bodies.seen_span_px(self.scene, what[1], point, self.pose, self.size)
-
-    def pixel_of(self, what: Picked) -> tuple[float, float] | None:
-        """Return where it is seen; None if it is not."""
-        point = self.place_of(what)
-        if point is None:
-            return None
-        pixels, depth = self.pose.project(point[None], self.size)
-        if depth[0] <= 0 or bool(self.pose.behind_earth(point[None])[0]):
-            return None
-        return float(pixels[0, 0]), float(pixels[0, 1])
 
 
 class Overlay:
@@ -98,7 +54,7 @@ class Overlay:
         if len(self._pieces) > _MOST_PIECES:
             self._pieces.clear()
         width, height = float(size.width()), float(size.height())
-        page = _Page(scene, pose, (width, height), hover)
+        page = Page(scene, pose, (width, height), hover)
         tall = legend.height(scene.legend)
         legend_fits = "legend" not in scene.hidden and width > legend.WIDTH * 1.8 and height > tall + 80
         taken: list[Rect] = [(0.0, height - 36.0, width, 36.0)]
@@ -129,7 +85,7 @@ class Overlay:
         for image, x, y in tags:
             _stamp(painter, image, x, y, scale)
 
-    def _stamp_names(self, painter: QPainter, page: _Page, taken: list[Rect], scale: float) -> None:
+    def _stamp_names(self, painter: QPainter, page: Page, taken: list[Rect], scale: float) -> None:
         """Write the names of sites, then of satellites near by, then of gateways where there is room."""
         scene = page.scene
         site, small = (QFontMetricsF(sans(px)) for px in (_LABEL_PX, _LABEL_PX - 1))
@@ -145,7 +101,7 @@ class Overlay:
         for text, x, y in gateway_names(scene, page.pose, page.size, width_of, blocked, page.hover):
             _stamp(painter, self._near_name(text, scale), x, y, scale)
 
-    def _names(self, page: _Page, taken: list[Rect]) -> list[tuple[int, float, float]]:
+    def _names(self, page: Page, taken: list[Rect]) -> list[tuple[int, float, float]]:
         """Return where the names of pins go; worked out again only when something moved."""
         scene, pose, size, hover = page.scene, page.pose, page.size, page.hover
         tagged = {scene.selected_pin, hover[1] if hover is not None and hover[0] == "pin" else None}
@@ -177,7 +133,7 @@ class Overlay:
         self._layout = (key, placed)
         return placed
 
-    def _near_names(self, page: _Page, taken: list[Rect]) -> list[tuple[int, float, float]]:
+    def _near_names(self, page: Page, taken: list[Rect]) -> list[tuple[int, float, float]]:
         """Return where the names of the nearest satellites in sight go."""
         scene, pose, size, hover = page.scene, page.pose, page.size, page.hover
         near = self._sieve.near(scene, pose)
@@ -198,7 +154,7 @@ class Overlay:
             wanted.append(Wanted(index, x, y, _NEAR_RADIUS_PX, width, metrics.height() + 2))
         return place(wanted, taken, size)
 
-    def _tags(self, page: _Page, taken: list[Rect], scale: float) -> list[tuple[QImage, float, float]]:
+    def _tags(self, page: Page, taken: list[Rect], scale: float) -> list[tuple[QImage, float, float]]:
         """Name tags of what is selected and what is under the pointer, with their places."""
         scene, size, hover = page.scene, page.size, page.hover
         chosen: list[tuple[Picked, str]] = []
@@ -209,7 +165,7 @@ class Overlay:
         elif scene.selected_gateway is not None and scene.selected_name:
             chosen.append((("gateway", scene.selected_gateway), scene.selected_name))
         if hover is not None and hover not in [what for what, _ in chosen]:
-            chosen.append((hover, _name_of(scene, hover)))
+            chosen.append((hover, name_of(scene, hover)))
         tags = []
         for what, name in chosen:
             at = page.pixel_of(what)
@@ -326,10 +282,3 @@ def _stamp(painter: QPainter, image: QImage, x: float, y: float, scale: float) -
     """Draw a piece at whole device pixels, so that its text stays sharp."""
     left, top = round(x * scale) / scale, round(y * scale) / scale
     painter.drawImage(QRectF(left, top, image.width() / scale, image.height() / scale), image)
-
-
-def _name_of(scene: GlobeScene, what: Picked) -> str:
-    names = scene.pins.names if what[0] == "pin" else scene.satellite_names
-    if what[0] == "gateway":
-        names = scene.gateways.names if scene.gateways is not None else ()
-    return names[what[1]] if what[1] < len(names) else ""
