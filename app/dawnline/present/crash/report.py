@@ -57,7 +57,9 @@ class CrashReport:
     ) -> Self:
         """Return the report of a crash of the process, from what Python's faulthandler wrote."""
         lines = [line for line in hard_trace(dump, home)[:LINES] if line.strip()]
-        first_call = next((line.strip() for line in lines if line.startswith("  ")), "unknown")
+        # The thread that crashed is told as the current one, behind the others.
+        own = next((number for number, line in enumerate(lines) if line.startswith("Current thread")), 0)
+        first_call = next((line.strip() for line in lines[own:] if line.startswith("  ")), "unknown")
         return cls(
             what=lines[0] if lines else "unknown",
             where=first_call,

@@ -71,6 +71,17 @@ def test_a_long_chain_ends() -> None:
     assert report_of(caught(fail)).count("because of:") == CHAIN - 1
 
 
+def test_the_place_of_a_hard_crash_is_in_the_thread_that_crashed() -> None:
+    dump = (
+        "Fatal Python error: Aborted\n\nThread 0x1 (most recent call first):\n"
+        '  File "concurrent/futures/thread.py", line 81 in _worker\n\n'
+        "Current thread 0x2 (most recent call first):\n"
+        '  File "dawnline/shell/main.py", line 79 in _show\n  File "dawnline/cli/open.py", line 37 in run\n'
+    )
+    report = CrashReport.of_hard_crash(dump, when="now", system=(), commands=(), home="")
+    assert report.where == "dawnline/shell/main.py:79 in _show"
+
+
 def test_a_hard_crash_without_calls_is_told() -> None:
     report = CrashReport.of_hard_crash(
         "Fatal Python error: Bus error\n", when="now", system=(), commands=(), home=""
