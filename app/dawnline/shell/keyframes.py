@@ -47,7 +47,7 @@ class KeyframeSource:
     def _make(self, span: Span) -> Keyframes:
         first, second = self._instant(span[0]), self._instant(span[1])
         pair = between(self._ephemeris, first, second)
-        _ = pair.vertices  # worked out here, not where it is drawn
+        _ = pair.vertices, pair.boxes  # worked out here, not where it is drawn and picked
         return pair
 
     def _instant(self, t_s: float) -> Instant:

@@ -13,6 +13,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from dawnline_widgets.globe.boxes import Boxes, boxes_of
+
 F32 = NDArray[np.float32]
 
 
@@ -46,6 +48,11 @@ class Keyframes:
         somewhere, nowhere = np.isfinite(total)[:, None], np.float32(0.0)
         r0, v0, r1, v1 = (np.where(somewhere, part, nowhere) for part in parts)
         return r0, v0, r1, v1
+
+    @cached_property
+    def boxes(self) -> tuple[Boxes, Boxes]:
+        """Large and small boxes of neighbours for the whole span, for picking; worked out as ``vertices``."""
+        return boxes_of(self.r0, self.v0, self.r1, self.v1, self.t1_s - self.t0_s)
 
 
 @dataclass(frozen=True, eq=False)
