@@ -8,10 +8,14 @@ from numpy.typing import NDArray
 
 from dawnline.network.compiled import Kernels
 from dawnline.network.links import Links, LinkState
+from dawnline.network.walk import Walk
 from dawnline.orbits.constants import LIGHT_M_S
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+
+# A third of a millimetre: places that stand on each other are still one after the other on a path.
+_LEAST_S = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,8 +33,10 @@ def graph_of(kernels: Kernels, state: LinkState, delay: Delay | None = None) -> 
     tails, heads, weights = _both_ways(
         (state.lasers, delay.lasers if delay else None), (state.gateways, delay.gateways if delay else None)
     )
+    weights = np.maximum(weights, _LEAST_S) + state.rules.hop_s
     near, near_s, left = kernels.paths.to_near(tails, heads, weights, nodes.transit)
-    start, heads, weights, _ = kernels.paths.to_rows(tails[left], heads[left], weights[left], nodes.transit)
+    start, tails, weights, _ = kernels.paths.to_rows(heads[left], tails[left], weights[left], nodes.transit)
+    walk = state.walk or Walk.in_order(nodes.transit)
     up = state.users.is_up
     ends, light_s = state.users.ends[up], state.users.length_m[up] / LIGHT_M_S + state.rules.access_s
     queue_s = delay.users[up] if delay else np.zeros((len(ends), 2))
@@ -41,13 +47,15 @@ def graph_of(kernels: Kernels, state: LinkState, delay: Delay | None = None) -> 
         near,
         near_s,
         start,
-        heads,
+        tails,
         weights,
+        walk.nodes,
+        walk.turns,
         user_start,
         user_sats,
         users_up,
         (light_s + queue_s[:, 1])[came],
-        state.fibre_m * (state.rules.fibre_index / LIGHT_M_S),
+        np.maximum(state.fibre_m * (state.rules.fibre_index / LIGHT_M_S), _LEAST_S),
         float(state.rules.hop_s),
         nodes.satellites,
     )

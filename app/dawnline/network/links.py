@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.network import NetworkRules
 from dawnline.network.nodes import Nodes
+from dawnline.network.walk import Walk
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
@@ -62,6 +63,7 @@ class LinkState:
     lost : (n,) reason why a node is out of the network, or 0.
     fibre_m : (g, g) length of fibre between nodes on the ground, counted from the first gateway; inf where
         there is none.
+    walk : the order in which paths are looked for; by number if None.
     """
 
     t_s: float
@@ -73,3 +75,4 @@ class LinkState:
     users: Links
     lost: Codes
     fibre_m: Floats
+    walk: Walk | None = None

@@ -19,6 +19,7 @@ from dawnline.network.named_links import pairs_of_links
 from dawnline.network.nodes import Nodes
 from dawnline.network.outages import Outage, Outages
 from dawnline.network.reason import Reason
+from dawnline.network.walk import Walk
 from dawnline.network.weather import Weather
 from dawnline.orbits.ephemeris import Ephemeris, TemeState
 from dawnline.scenario.event import Event
@@ -89,6 +90,10 @@ class Network:
         return FreeLasers(self.fleet, self.candidates.free)
 
     @cached_property
+    def _walk(self) -> Walk:
+        return Walk.of(self.fleet)
+
+    @cached_property
     def kernels(self) -> Kernels:
         """Return the compiled kernels."""
         return Kernels()
@@ -119,6 +124,7 @@ class Network:
             users=users,
             lost=outage.node,
             fibre_m=self._fibre_m(outage),
+            walk=self._walk,
         )
 
     def links_of(self, satellite: int) -> FleetLinks:

@@ -14,13 +14,6 @@ from dawnline.network.links import LinkState
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
-# Buckets of the queue: narrow enough to hold a few nodes each, and no further than a quarter of a second;
-# what is later waits in the last one. They change how fast, never what.
-_FARTHEST_S = 0.25
-_FEWEST, _MOST, _NODES_A_BUCKET = 128, 8192, 4
-# From fewer sources than this, other threads are not worth waking.
-_FEW = 8
-
 
 @dataclass(frozen=True, eq=False)
 class Routes:
@@ -69,16 +62,14 @@ def find_routes(
     """
     kernels = Kernels()
     wanted = np.asarray(state.nodes.terminals if sources is None else sources, np.int32)
-    return routes_over(kernels, graph_of(kernels, state, delay), state, wanted)
+    return routes_over(kernels, graph_of(kernels, state, delay), wanted)
 
 
-def routes_over(kernels: Kernels, graph: Any, state: LinkState, sources: Ints) -> Routes:
-    """Return the shortest paths over a graph that was made of the state."""
-    buckets = int(np.clip(state.nodes.transit // _NODES_A_BUCKET, _FEWEST, _MOST))
-    width_s = _FARTHEST_S / buckets
-    if len(sources) < _FEW:
-        latency_s, before = kernels.paths.few_paths(sources, graph, width_s, buckets)
+def routes_over(kernels: Kernels, graph: Any, sources: Ints) -> Routes:
+    """Return the shortest paths over a graph."""
+    if len(sources) <= kernels.paths.LANES:
+        latency_s, before = kernels.paths.few_paths(sources, graph)
     else:
         with PARALLEL:
-            latency_s, before = kernels.paths.all_paths(sources, graph, width_s, buckets)
+            latency_s, before = kernels.paths.all_paths(sources, graph)
     return Routes(sources, latency_s, before)

@@ -46,7 +46,7 @@ def warm() -> str:
         fibre_m=np.full((2, 2), np.inf),
     )
     routes = find_routes(state)
-    again = find_routes(state, np.repeat(routes.sources, 8))
+    again = find_routes(state, np.repeat(routes.sources, kernels.paths.LANES))
     carried(state, routes, np.ones(4), np.ones((2, 2)))
     if (
         routes.path(2, 3) != (2, 0, 1, 3)

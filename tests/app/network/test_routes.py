@@ -17,7 +17,8 @@ from dawnline.network.links import Links, LinkState
 from dawnline.network.network import Network
 from dawnline.network.nodes import Nodes
 from dawnline.network.reason import Reason
-from dawnline.network.routes import find_routes
+from dawnline.network.routes import find_routes, routes_over
+from dawnline.network.walk import Walk
 from dawnline.orbits.constants import LIGHT_M_S
 from dawnline_testing.network_fleets import RULES
 
@@ -59,15 +60,18 @@ def test_lengths_are_scipys(mixed: Network) -> None:
         np.testing.assert_allclose(routes.latency_s, referee_s(state), rtol=0.0, atol=ROUNDING_S)
 
 
-def test_lengths_are_the_same_with_any_width_of_buckets(state: LinkState) -> None:
-    """Few wide buckets make the queue go back often; the times do not change by a bit."""
+def test_paths_are_the_same_in_any_order_and_any_company(state: LinkState) -> None:
+    """The order of the walk and the sources of a batch tell how soon, not what: not a bit changes."""
     kernels = Kernels()
-    graph = graph_of(kernels, state)
     sources = np.array(state.nodes.terminals, np.int32)
-    fine, _ = kernels.paths.all_paths(sources, graph, 1e-5, 30_000)
-    for width_s, buckets in ((1.0, 1), (0.05, 4), (1e-3, 64)):
-        times, _ = kernels.paths.all_paths(sources, graph, width_s, buckets)
-        np.testing.assert_array_equal(times, fine)
+    transit = state.nodes.transit
+    at_random = np.random.default_rng(3).permutation(transit).astype(np.int32)
+    turns = np.array([0, transit // 3, transit], np.int32)
+    wanted = routes_over(kernels, graph_of(kernels, state), sources)
+    other = replace(state, walk=Walk(at_random, turns))
+    found = routes_over(kernels, graph_of(kernels, other), np.repeat(sources[::-1], 5))
+    np.testing.assert_array_equal(found.latency_s[::5][::-1], wanted.latency_s)
+    np.testing.assert_array_equal(found.before[::5][::-1], wanted.before)
 
 
 def test_paths_are_made_of_links_that_are_up_and_sum_up(state: LinkState) -> None:

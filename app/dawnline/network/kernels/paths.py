@@ -1,8 +1,10 @@
 """Shortest paths: from many sources at once, over space and fibre, in float64.
 
-Dijkstra with buckets of time instead of a heap (Dial, 1969; Meyer and Sanders's delta-stepping, 2003): a node
-whose time improves goes back into the queue, so the times are exact whatever the width of the buckets.
-Sources share nothing but what they read; each writes its own row.
+Sources go in batches: a node has one time for each source of its batch, side by side, and takes for all of
+them at once what its neighbours offer (Bellman, 1958). Nodes are walked plane by plane, forwards, backwards
+along and across (the four sweeps of Zhao, 2005, Mathematics of Computation 74, 603): in the order in which a
+signal runs over a grid, so that most are asked a few times only. Whom nothing new reached is passed over, and
+it ends when nobody has anything new: times are exact whatever the order, which tells only how soon they are.
 """
 
 from typing import NamedTuple
@@ -14,10 +16,13 @@ from dawnline.network.kernels.jit import compiled, compiled_parallel, prange
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+Marks = NDArray[np.bool_]
 
 
 # As many links as a satellite of a +Grid has.
 NEAR = 4
+# Sources of a batch: two lines of a processor's cache.
+LANES = 16
 
 
 @compiled
@@ -39,8 +44,8 @@ def to_rows(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, In
 
 
 @compiled
-def to_near(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, Floats, NDArray[np.bool_]]:
-    """Return the first four links of each node as (n, 4) heads and weights, and which links are not there.
+def to_near(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, Floats, Marks]:
+    """Return the first four links into each node as (n, 4) tails and weights, and which links are not there.
 
     Where a node has fewer, it is its own neighbour, infinitely far.
     """
@@ -50,10 +55,10 @@ def to_near(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, Fl
     for node in range(n):
         near[node] = node
     for k in range(len(tails)):
-        tail = tails[k]
-        if count[tail] < NEAR:
-            near[tail, count[tail]], near_s[tail, count[tail]] = heads[k], weights[k]
-            count[tail] += 1
+        head = heads[k]
+        if count[head] < NEAR:
+            near[head, count[head]], near_s[head, count[head]] = tails[k], weights[k]
+            count[head] += 1
         else:
             left[k] = True
     return near, near_s, left
@@ -62,10 +67,13 @@ def to_near(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, Fl
 class Rows(NamedTuple):
     """What paths are found in. Nodes that pass signals on are satellites, then gateways; times in seconds.
 
+    Every link goes both ways, though it may take longer one way. No time is zero.
+
     Attributes
     ----------
-    near, near_s : (transit, 4) the first links of each such node; four in a row are followed a third faster.
-    start, heads, weights : rows of all its other links.
+    near, near_s : (transit, 4) the first links into each such node, its own hop included.
+    start, tails, weights : rows of all its other links.
+    walk, turns : (transit,) nodes plane by plane, and where in ``walk`` each plane begins, then the end.
     user_start, user_sats, users_up, users_down : rows of the terminals: satellites overhead, and the time to
         them and from them.
     fibre_s : (g, g) times by fibre between gateways and terminals; inf where there is none.
@@ -76,8 +84,10 @@ class Rows(NamedTuple):
     near: Ints
     near_s: Floats
     start: Ints
-    heads: Ints
+    tails: Ints
     weights: Floats
+    walk: Ints
+    turns: Ints
     user_start: Ints
     user_sats: Ints
     users_up: Floats
@@ -87,41 +97,21 @@ class Rows(NamedTuple):
     satellites: int
 
 
-class _Queue(NamedTuple):
-    """Where nodes wait: entries in a pool (``node_of``, ``next_of``), chained by bucket (``first``).
-
-    A node whose time improves gets another entry. The old one is passed over: it lies in a later bucket than
-    the node's time tells.
-    """
-
-    first: Ints
-    node_of: Ints
-    next_of: Ints
-    width_s: float
-
-
-# Sources are shared among threads in so many parts, whatever the number of threads.
-_PARTS = 16
-
-
 @compiled_parallel
-def all_paths(sources: Ints, rows: Rows, width_s: float, buckets: int) -> tuple[Floats, Ints]:
-    """Return (k, n) one-way times from k sources to all nodes, and (k, n) the node before on the way (or -1).
-
-    The queue has ``buckets`` of ``width_s``; what is later waits in the last.
-    """
+def all_paths(sources: Ints, rows: Rows) -> tuple[Floats, Ints]:
+    """Return (k, n) one-way times from k sources to all nodes, and (k, n) the node before (or -1)."""
     times, before = _results(len(sources), rows)
-    parts = min(len(sources), _PARTS)
-    for part in prange(parts):
-        _paths_of_part(part, parts, sources, rows, (width_s, buckets), (times, before))
+    for batch in prange((len(sources) + LANES - 1) // LANES):
+        _batch(sources, batch * LANES, rows, times, before)
     return times, before
 
 
 @compiled
-def few_paths(sources: Ints, rows: Rows, width_s: float, buckets: int) -> tuple[Floats, Ints]:
+def few_paths(sources: Ints, rows: Rows) -> tuple[Floats, Ints]:
     """Return the same as :func:`all_paths`, from this thread alone: waking others takes longer than a few."""
     times, before = _results(len(sources), rows)
-    _paths_of_part(0, 1, sources, rows, (width_s, buckets), (times, before))
+    for batch in range((len(sources) + LANES - 1) // LANES):
+        _batch(sources, batch * LANES, rows, times, before)
     return times, before
 
 
@@ -132,110 +122,216 @@ def _results(k: int, rows: Rows) -> tuple[Floats, Ints]:
 
 
 @compiled
-def _queue(room: int, width_s: float, buckets: int) -> _Queue:
-    return _Queue(np.full(buckets, -1, np.int32), np.empty(room, np.int32), np.empty(room, np.int32), width_s)
+def _batch(sources: Ints, first: int, rows: Rows, times: Floats, before: Ints) -> None:
+    """Write the rows of the sources from ``first`` on, as many as there are lanes."""
+    transit = len(rows.near)
+    lanes = min(LANES, len(sources) - first)
+    time, fresh = np.full((transit, LANES), np.inf), np.zeros(transit, np.bool_)
+    for lane in range(lanes):
+        _set_out(sources[first + lane], lane, rows, time, fresh)
+    while _sweep(rows, time, fresh):
+        pass
+    _write(rows, time, times[first : first + lanes], before[first : first + lanes])
+    for lane in range(lanes):
+        source = sources[first + lane]
+        _first_steps(source, rows, times[first + lane], before[first + lane])
+        _to_terminals(source, rows, times[first + lane], before[first + lane])
 
 
 @compiled
-def _paths_of_part(
-    part: int, parts: int, sources: Ints, rows: Rows, queue_of: tuple[float, int], into: tuple[Floats, Ints]
-) -> None:
-    """Write the rows of every ``parts``-th source; one queue serves them all."""
-    transit = len(rows.start) - 1
-    room = 3 * transit + 256
-    queue = _queue(room, queue_of[0], queue_of[1])
-    for k in range(part, len(sources), parts):
-        times, before = into[0][k], into[1][k]
-        while not _paths_from(sources[k], rows, queue, times, before):
-            room *= 4
-            queue = _queue(room, queue_of[0], queue_of[1])
-        _to_terminals(sources[k], rows, times, before)
-
-
-@compiled
-def _paths_from(source: int, rows: Rows, queue: _Queue, time: Floats, before: Ints) -> bool:  # noqa: C901, PLR0912, PLR0915
-    """Write one source's times to those who pass signals on; return False if the pool was too small.
-
-    While it works a time holds the node's own hop. It is one long loop: a call for each link would take five
-    times as long.
-    """
-    near, near_s, fibre_s = rows.near, rows.near_s, rows.fibre_s
-    start, heads, weights = rows.start, rows.heads, rows.weights
-    user_start, user_sats, users_up = rows.user_start, rows.user_sats, rows.users_up
-    hop_s, satellites = rows.hop_s, rows.satellites
-    first, node_of, next_of = queue.first, queue.node_of, queue.next_of
-    time[:] = np.inf
-    before[:] = -1
-    transit, room, gateways = len(start) - 1, len(node_of), len(start) - 1 - satellites
-    per_s, last, used, far = 1.0 / queue.width_s, len(first) - 1, 0, 0
-    time[source] = 0.0
+def _set_out(source: int, lane: int, rows: Rows, time: Floats, fresh: Marks) -> None:
+    """Give those whom a source reaches first their times."""
+    satellites, transit = rows.satellites, len(rows.near)
     if source < transit:
-        node_of[0], next_of[0], first[0], used = source, -1, 0, 1
-    else:
-        u = source - transit
-        overhead = user_start[u + 1] - user_start[u]
-        if overhead + gateways > room:
-            return False
-        for k in range(overhead + gateways):
-            if k < overhead:
-                to, t = user_sats[user_start[u] + k], users_up[user_start[u] + k] + hop_s
-            else:
-                to = np.int32(satellites + k - overhead)
-                t = fibre_s[source - satellites, k - overhead] + hop_s
-            if t < time[to]:
-                time[to], before[to] = t, source
-                where = min(int(t * per_s), last)
-                node_of[used], next_of[used], first[where], used = to, first[where], used, used + 1
-                far = max(far, where)
-    here = 0
-    while here <= far:
-        entry = first[here]
-        if entry < 0:
-            here += 1
-            continue
-        # A whole bucket at a time: what comes back into it waits for the next turn.
-        first[here] = -1
-        while entry >= 0:
-            node = node_of[entry]
-            entry = next_of[entry]
-            now = time[node]
-            if min(int(now * per_s), last) < here:
-                continue
-            # Fibre after fibre is never shorter than fibre at once: only who came from space goes on by it.
-            fibres = gateways if node >= satellites and before[node] < satellites else 0
-            links = start[node + 1] - start[node]
-            if used + NEAR + links + fibres > room:
-                return False
-            for k in range(NEAR):
-                to, t = near[node, k], now + near_s[node, k] + hop_s
-                if t < time[to]:
-                    time[to], before[to] = t, node
-                    where = min(int(t * per_s), last)
-                    node_of[used], next_of[used], first[where], used = to, first[where], used, used + 1
-                    far = max(far, where)
-            for k in range(start[node], start[node + 1]):
-                to, t = heads[k], now + weights[k] + hop_s
-                if t < time[to]:
-                    time[to], before[to] = t, node
-                    where = min(int(t * per_s), last)
-                    node_of[used], next_of[used], first[where], used = to, first[where], used, used + 1
-                    far = max(far, where)
-            for gateway in range(fibres):
-                to = np.int32(satellites + gateway)
-                t = now + fibre_s[node - satellites, gateway] + hop_s
-                if t < time[to]:
-                    time[to], before[to] = t, node
-                    where = min(int(t * per_s), last)
-                    node_of[used], next_of[used], first[where], used = to, first[where], used, used + 1
-                    far = max(far, where)
-    return True
+        time[source, lane] = 0.0
+        _wake_near(source, rows.near, fresh)
+        _wake_more(source, rows, fresh)
+        return
+    for k in range(rows.user_start[source - transit], rows.user_start[source - transit + 1]):
+        to = rows.user_sats[k]
+        time[to, lane] = min(time[to, lane], rows.users_up[k] + rows.hop_s)
+        _wake_near(to, rows.near, fresh)
+        _wake_more(to, rows, fresh)
+    for to in range(satellites, transit):
+        by_fibre_s = rows.fibre_s[source - satellites, to - satellites] + rows.hop_s
+        if by_fibre_s < time[to, lane]:
+            time[to, lane] = by_fibre_s
+            _wake_near(to, rows.near, fresh)
+            _wake_more(to, rows, fresh)
 
 
 @compiled
-def _to_terminals(source: int, rows: Rows, time: Floats, before: Ints) -> None:
+def _wake_near(node: int, near: Ints, fresh: Marks) -> None:
+    """Mark the first neighbours of a node: it has something new for them."""
+    for k in range(NEAR):
+        fresh[near[node, k]] = True
+
+
+@compiled
+def _wake_more(node: int, rows: Rows, fresh: Marks) -> None:
+    """Mark its other neighbours, of a gateway all gateways too."""
+    for k in range(rows.start[node], rows.start[node + 1]):
+        fresh[rows.tails[k]] = True
+    if node >= rows.satellites:
+        fresh[rows.satellites :] = True
+
+
+@compiled
+def _sweep(rows: Rows, time: Floats, fresh: Marks) -> bool:
+    """Walk over all nodes four times; return whether anybody had anything new."""
+    # Whole rows are not handed over for each node: that would take longer than what is done there.
+    walk, turns, near, near_s, start, satellites = (
+        rows.walk, rows.turns, rows.near, rows.near_s, rows.start, rows.satellites,
+    )  # fmt: skip
+    planes = len(turns) - 1
+    news = False
+    for direction in range(4):
+        for step in range(planes):
+            plane = step if direction < 2 else planes - 1 - step
+            low, high = turns[plane], turns[plane + 1]
+            for k in range(high - low):
+                node = walk[low + k] if direction % 2 == 0 else walk[high - 1 - k]
+                if not fresh[node]:
+                    continue
+                fresh[node] = False
+                more = node >= satellites or start[node + 1] > start[node]
+                heard = _take_near(node, near, near_s, time)
+                if more:
+                    heard |= _take_more(node, rows, time)
+                if heard:
+                    news = True
+                    _wake_near(node, near, fresh)
+                    if more:
+                        _wake_more(node, rows, fresh)
+    return news
+
+
+# Written so that the compiler does a line of lanes at once: no branch, each value read and written once.
+@compiled
+def _take_near(node: int, near: Ints, near_s: Floats, time: Floats) -> bool:
+    """Take for every source of the batch the best that its first neighbours offer; say whether it is new."""
+    a, b, c, d = near[node, 0], near[node, 1], near[node, 2], near[node, 3]
+    a_s, b_s, c_s, d_s = near_s[node, 0], near_s[node, 1], near_s[node, 2], near_s[node, 3]
+    news = False
+    for lane in range(LANES):
+        one, two = time[a, lane] + a_s, time[b, lane] + b_s
+        three, four = time[c, lane] + c_s, time[d, lane] + d_s
+        one = one if one < two else two
+        three = three if three < four else four
+        one = one if one < three else three
+        mine = time[node, lane]
+        news |= one < mine
+        time[node, lane] = one if one < mine else mine
+    return news
+
+
+@compiled
+def _take_more(node: int, rows: Rows, time: Floats) -> bool:
+    """Take what its other neighbours offer; return whether any of it is new."""
+    news = False
+    for k in range(rows.start[node], rows.start[node + 1]):
+        news |= _take(node, rows.tails[k], rows.weights[k], time)
+    if node >= rows.satellites:
+        for other in range(rows.satellites, len(rows.near)):
+            if other != node:
+                by_fibre_s = rows.fibre_s[other - rows.satellites, node - rows.satellites]
+                news |= _take(node, other, by_fibre_s + rows.hop_s, time)
+    return news
+
+
+@compiled
+def _take(node: int, other: int, link_s: float, time: Floats) -> bool:
+    """Take what one neighbour offers; return whether any of it is new."""
+    news = False
+    for lane in range(LANES):
+        offered, mine = time[other, lane] + link_s, time[node, lane]
+        news |= offered < mine
+        time[node, lane] = offered if offered < mine else mine
+    return news
+
+
+@compiled
+def _write(rows: Rows, time: Floats, times: Floats, before: Ints) -> None:
+    """Write the times of a batch as rows, and whom each node has its time from.
+
+    Some nodes at a time, so that what is written to a row lies side by side.
+    """
+    near, near_s, start, satellites = rows.near, rows.near_s, rows.start, rows.satellites
+    transit, lanes = len(time), len(times)
+    found = np.empty((LANES, LANES), np.int32)
+    for low in range(0, transit, LANES):
+        high = min(low + LANES, transit)
+        for node in range(low, high):
+            _trace_near(node, near, near_s, time, found[node - low])
+            if node >= satellites or start[node + 1] > start[node]:
+                _trace_more(node, rows, time, found[node - low])
+        for lane in range(lanes):
+            for node in range(low, high):
+                times[lane, node] = time[node, lane]
+                before[lane, node] = found[node - low, lane]
+
+
+@compiled
+def _trace_more(node: int, rows: Rows, time: Floats, found: Ints) -> None:
+    for k in range(rows.start[node], rows.start[node + 1]):
+        _trace_one(node, rows.tails[k], rows.weights[k], time, found)
+    if node >= rows.satellites:
+        for other in range(rows.satellites, len(rows.near)):
+            if other != node:
+                by_fibre_s = rows.fibre_s[other - rows.satellites, node - rows.satellites]
+                _trace_one(node, other, by_fibre_s + rows.hop_s, time, found)
+
+
+@compiled
+def _trace_near(node: int, near: Ints, near_s: Floats, time: Floats, found: Ints) -> None:
+    """Write for each source of the batch which first neighbour a node has its time from; -1 if from none."""
+    a, b, c, d = near[node, 0], near[node, 1], near[node, 2], near[node, 3]
+    a_s, b_s, c_s, d_s = near_s[node, 0], near_s[node, 1], near_s[node, 2], near_s[node, 3]
+    none = np.int32(-1)
+    for lane in range(LANES):
+        mine = time[node, lane]
+        who = d if time[d, lane] + d_s == mine else none
+        who = c if time[c, lane] + c_s == mine else who
+        who = b if time[b, lane] + b_s == mine else who
+        who = a if time[a, lane] + a_s == mine else who
+        found[lane] = who if mine < np.inf else none
+
+
+@compiled
+def _trace_one(node: int, other: int, link_s: float, time: Floats, found: Ints) -> None:
+    who = np.int32(other)
+    for lane in range(LANES):
+        mine = time[node, lane]
+        is_it = (time[other, lane] + link_s == mine) & (mine < np.inf)
+        found[lane] = who if is_it else found[lane]
+
+
+@compiled
+def _first_steps(source: int, rows: Rows, time: Floats, before: Ints) -> None:
+    """Write who has its time straight from the source."""
+    satellites, transit = rows.satellites, len(rows.near)
+    if source < transit:
+        before[source] = -1
+        return
+    for k in range(rows.user_start[source - transit], rows.user_start[source - transit + 1]):
+        to = rows.user_sats[k]
+        if time[to] == rows.users_up[k] + rows.hop_s:
+            before[to] = source
+    for to in range(satellites, transit):
+        by_fibre_s = rows.fibre_s[source - satellites, to - satellites]
+        if by_fibre_s < np.inf and time[to] == by_fibre_s + rows.hop_s:
+            before[to] = source
+
+
+@compiled
+def _to_terminals(source: int, rows: Rows, time: Floats, before: Ints) -> None:  # noqa: C901
     """Write the times to the terminals, from satellites, gateways and source; take off each own hop."""
+    before[len(rows.near) :] = -1
+    time[len(rows.near) :] = np.inf
+    if source >= len(rows.near):
+        time[source] = 0.0
     user_start, user_sats, users_down = rows.user_start, rows.user_sats, rows.users_down
-    fibre_s, satellites, transit = rows.fibre_s, rows.satellites, len(rows.start) - 1
+    fibre_s, satellites, transit = rows.fibre_s, rows.satellites, len(rows.near)
     for u in range(len(user_start) - 1):
         terminal, g = transit + u, transit + u - satellites
         if terminal == source:
