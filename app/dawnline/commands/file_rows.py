@@ -8,10 +8,7 @@ from dawnline.commands.protocols import Desk
 
 
 def _open(desk: Desk, argument: str) -> None:
-    if argument:
-        desk.files.open(Path(argument))
-    else:
-        desk.files.choose()
+    desk.files.open(Path(argument) if argument else None)
 
 
 def _snapshot(desk: Desk, argument: str) -> None:
@@ -35,8 +32,10 @@ FILE_ROWS = (
     Command("file.open", "Open a scenario, run or element set…", "File", _open, ("Ctrl+O",), EVERYWHERE,
             argument="path", optional=True),
     Command("file.welcome", "Open the welcome scenario", "File", lambda desk, _: desk.files.open_welcome()),
-    Command("file.cancel_simulation", "Cancel the simulation", "File",
-            lambda desk, _: desk.files.cancel_simulation(), enabled=lambda desk: desk.files.simulating),
+    Command("file.cancel_opening", "Cancel opening", "File",
+            lambda desk, _: desk.files.cancel(), enabled=lambda desk: desk.files.opening),
+    Command("file.cancel_simulation", "Cancel the simulation", "File", lambda desk, _: desk.files.cancel(),
+            enabled=lambda desk: desk.files.simulating and not desk.files.opening),
     Command("file.simulate_again", "Simulate again", "File", lambda desk, _: desk.files.simulate_again(),
             ("Ctrl+R",), EVERYWHERE,
             enabled=lambda desk: desk.files.can_simulate_again and not desk.files.simulating),

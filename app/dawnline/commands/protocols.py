@@ -54,6 +54,10 @@ class Files(Protocol):
         """Return when the open run starts; None while nothing is open."""
 
     @property
+    def opening(self) -> bool:
+        """Return whether a file is being opened."""
+
+    @property
     def simulating(self) -> bool:
         """Return whether a simulation is at work."""
 
@@ -61,17 +65,14 @@ class Files(Protocol):
     def can_simulate_again(self) -> bool:
         """Return whether what is open came from a scenario that can be simulated anew."""
 
-    def choose(self) -> None:
-        """Let a person choose a file, and open it."""
-
-    def open(self, path: Path) -> None:
-        """Open a scenario, a run or an element set; CommandError if it cannot be."""
+    def open(self, path: Path | None) -> None:
+        """Open a scenario, a run or an element set; without a path, ask which. CommandError if it cannot."""
 
     def open_welcome(self) -> None:
         """Open the scenario that ships with the program."""
 
-    def cancel_simulation(self) -> None:
-        """Stop simulating; what is there stays."""
+    def cancel(self) -> None:
+        """Stop opening; where nothing is being opened, stop simulating. What is there stays."""
 
     def simulate_again(self) -> None:
         """Simulate the open scenario anew."""

@@ -32,6 +32,13 @@ def _full_screen(desk: Desk, _: str) -> None:
     desk.panels.set_full_screen(not desk.panels.full_screen)
 
 
+def _escape(desk: Desk, _: str) -> None:
+    if desk.files.opening:  # Esc ends what is under way first
+        desk.files.cancel()
+    else:
+        desk.selection.select(None)
+
+
 SELECT_ROWS = (
     Command("select.find", "Find a satellite or site", "Select",
             lambda desk, _: desk.selection.focus_search(), ("Ctrl+F",), EVERYWHERE, enabled=is_open),
@@ -40,7 +47,7 @@ SELECT_ROWS = (
     Command("select.next", "Select the next row", "Select", _step(1), ("J",), enabled=is_open, jumps=True),
     Command("select.previous", "Select the row before", "Select", _step(-1), ("K",),
             enabled=is_open, jumps=True),
-    Command("select.clear", "Select nothing", "Select", lambda desk, _: desk.selection.select(None), ("Esc",),
+    Command("select.clear", "Select nothing", "Select", _escape, ("Esc",),
             jumps=True),  # Esc is pressed to be sure: with nothing selected it is no mistake
 )  # fmt: skip
 

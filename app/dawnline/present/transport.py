@@ -21,13 +21,16 @@ class HasState(Protocol):
 
 
 def transport_scene(
-    recording: Recording | None, playhead: HasState, worker: WorkerState | None = None
+    recording: Recording | None, playhead: HasState, worker: WorkerState | None = None, opening: str = ""
 ) -> TransportScene:
-    """Return what the timeline dock shows; without a recording, an empty one that is off."""
+    """Return what the timeline dock shows; without a recording, an empty one that is off.
+
+    ``opening`` is the name of a file that is being opened.
+    """
     worker = worker or WorkerState()
     state = playhead.state
     if recording is None:
-        return _empty(state, worker)
+        return _empty(state, _short(f"OPENING {opening}") if opening else chip_text(worker, state, None))
     header = recording.header
     epoch: Epoch = header.epoch
     return TransportScene(
@@ -41,7 +44,7 @@ def transport_scene(
         speed=state.speed,
         frame=recording.frame_index_at(state.t_s),
         frame_count=header.frame_count,
-        chip=chip_text(worker, state, recording),
+        chip=_short(f"OPENING {opening}") if opening else chip_text(worker, state, recording),
         clock_text=clock_text(epoch, state.t_s),
         date_text=date_text(epoch, state.t_s),
         span_text=span_text(epoch, state.duration_s),
@@ -55,8 +58,7 @@ def chip_text(worker: WorkerState, state: PlayheadState, recording: Recording | 
     """Return what the simulation does, in words; empty when there is nothing to tell."""
     if worker.phase == "failed":
         said = worker.problems[0] if worker.problems else "the simulation stopped"
-        text = f"FAILED: {said}"
-        return text if len(text) <= _LONGEST_CHIP else text[: _LONGEST_CHIP - 1] + "…"
+        return _short(f"FAILED: {said}")
     share = f"{worker.share * 100.0:.0f} %"
     if worker.phase == "starting":
         return "STARTING"
@@ -84,7 +86,11 @@ def gap_spans(recording: Recording) -> tuple[tuple[float, float], ...]:
     return tuple(spans)
 
 
-def _empty(state: PlayheadState, worker: WorkerState) -> TransportScene:
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_CHIP else text[: _LONGEST_CHIP - 1] + "…"
+
+
+def _empty(state: PlayheadState, chip: str) -> TransportScene:
     return TransportScene(
         enabled=False,
         t_s=0.0,
@@ -96,7 +102,7 @@ def _empty(state: PlayheadState, worker: WorkerState) -> TransportScene:
         speed=state.speed,
         frame=0,
         frame_count=0,
-        chip=chip_text(worker, state, None),
+        chip=chip,
         clock_text="--:--:-- UTC",
         date_text="",
         span_text="",

@@ -25,7 +25,9 @@ class TransportPlace:
     def refresh(self) -> None:
         """Ask anew and show."""
         session = self._session
-        self._widget.show_scene(transport_scene(session.recording, session.playhead, session.worker))
+        self._widget.show_scene(
+            transport_scene(session.recording, session.playhead, session.worker, session.opening)
+        )
 
 
 class TopBarPlace:
@@ -46,9 +48,11 @@ class TopBarPlace:
     def refresh(self) -> None:
         """Ask anew and show."""
         session = self._session
-        scene = transport_scene(session.recording, session.playhead, session.worker)
+        scene = transport_scene(session.recording, session.playhead, session.worker, session.opening)
         self._bar.show_mode(
-            scene.mode if scene.enabled else "", scene.chip, can_cancel=session.worker.running
+            scene.mode if scene.enabled else "",
+            scene.chip,
+            can_cancel="opening" if session.opening else "simulating" if session.worker.running else "",
         )
         self._bar.show_clock(scene.date_text, scene.clock_text)
         if session.recording is None:

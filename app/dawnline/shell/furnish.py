@@ -120,6 +120,7 @@ def furnish(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace, opening: O
         ScriptRunner(
             opening.steps,
             desk.invoker,
+            desk.files,
             shoot=desk.shoot,
             leave=lambda status: _leave(window, status),
             parent=window,
@@ -178,7 +179,9 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     wire_selection(table_place.selection_asked, session, invoker)
     table_place.marked_asked.connect(lambda: invoker.run("select.table_marked"))
     table_place.activated.connect(lambda _ref: invoker.run("globe.go_to_selected"))
-    window.top_bar.cancel_asked.connect(lambda: invoker.run("file.cancel_simulation"))
+    window.top_bar.cancel_asked.connect(
+        lambda: invoker.run("file.cancel_opening" if files.opening else "file.cancel_simulation")
+    )
     globe.legend_pressed.connect(channel_menu.popup)
     window.dropped.connect(lambda name: invoker.run("file.open", name))
     window.place("table", table_place)

@@ -113,6 +113,8 @@ class GlobePlace(QObject):
 
     def _awaited(self) -> str:
         worker = self._session.worker
+        if self._session.opening:
+            return f"Opening {self._session.opening}"
         return (
             "Preparing the first frames" if worker.running else "Nothing is open: Ctrl+O, or drop a file here"
         )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from dawnline.commands.complaint import CommandError
 from dawnline.commands.script import QuitStep, RunStep, ShotStep, Step, WaitStep
+from dawnline.shell.files import Files
 from dawnline.shell.invoker import Invoker
 
 
@@ -18,6 +19,7 @@ class ScriptRunner(QObject):
         self,
         steps: tuple[Step, ...],
         invoker: Invoker,
+        files: Files,
         *,
         shoot: Callable[[Path], None],
         leave: Callable[[int], None],
@@ -26,6 +28,10 @@ class ScriptRunner(QObject):
         super().__init__(parent)
         self._steps = list(steps)
         self._invoker = invoker
+        self._files = files
+        self._line = 0  # of the step that ran last, 0 before the first
+        files.settled.connect(self._opened)
+        self._waits = False
         self._shoot = shoot
         self._leave = leave
 
@@ -33,10 +39,28 @@ class ScriptRunner(QObject):
         """Begin with the next turn of the event loop."""
         QTimer.singleShot(0, self._next)
 
+    def _opened(self, why: str) -> None:
+        """Go on when a file is open; end if it cannot be, and a step asked for it."""
+        if not self._waits:
+            return
+        self._waits = False
+        if why and self._line:
+            self._fail(why)
+        else:
+            QTimer.singleShot(0, self._next)
+
+    def _fail(self, why: str) -> None:
+        print(f"dawnline: script line {self._line}: {why}", file=sys.stderr)  # noqa: T201
+        self._leave(1)
+
     def _next(self) -> None:
+        if self._files.opening:
+            self._waits = True
+            return
         if not self._steps:
             return  # the window stays: it is the user's now
         step = self._steps.pop(0)
+        self._line = step.line
         pause_ms = 0
         try:
             match step:
@@ -50,7 +74,6 @@ class ScriptRunner(QObject):
                 case RunStep():
                     self._invoker.run_or_raise(step.command, step.argument)
         except CommandError as error:
-            print(f"dawnline: script line {step.line}: {error}", file=sys.stderr)  # noqa: T201
-            self._leave(1)
+            self._fail(str(error))
             return
         QTimer.singleShot(pause_ms, self._next)

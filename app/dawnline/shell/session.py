@@ -27,6 +27,7 @@ class Session(QObject):
         self.view = View()
         self.selection: EntityRef | None = None
         self.worker = WorkerState()
+        self.opening = ""  # the name of a file whose opening takes long enough to be told of
         self.network_tab = "matrix"  # the one in front in the network's panel
         self.source: Path | None = None
         self.wanted_t_s: float | None = None  # a time asked for that the simulation has not reached yet

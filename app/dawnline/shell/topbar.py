@@ -12,6 +12,10 @@ from dawnline_widgets.theme.parts import MonoLabel, Pill, Rule, TextLabel
 from dawnline_widgets.theme.tiles import KpiTile
 
 TILES = 5
+CANCEL_TIPS = {
+    "simulating": "Stop simulating; what is there stays",
+    "opening": "Stop opening; what is open stays (Esc)",
+}
 MODE_TOKENS = {"LIVE": tokens.LIVE, "REPLAY": tokens.REPLAY}
 
 
@@ -30,7 +34,6 @@ class TopBar(QWidget):
         self._chip = TextLabel("", tokens.SECONDARY, 11)
         self._cancel = QToolButton()
         self._cancel.setText("Cancel")
-        self._cancel.setToolTip("Stop simulating; what is there stays")
         self._cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._cancel.clicked.connect(self.cancel_asked)
         self._cancel.hide()
@@ -83,9 +86,13 @@ class TopBar(QWidget):
         self._title.setText(title)
         self._title.setToolTip(title)
 
-    def show_mode(self, mode: str, chip: str, *, can_cancel: bool) -> None:
-        """Show LIVE or REPLAY in colour and word, what the simulation does beside it, and its way out."""
-        self._cancel.setVisible(can_cancel)
+    def show_mode(self, mode: str, chip: str, *, can_cancel: str) -> None:
+        """Show LIVE or REPLAY in colour and word, what is at work beside it, and its way out.
+
+        ``can_cancel`` is a key of ``CANCEL_TIPS``, "" where there is nothing to cancel.
+        """
+        self._cancel.setVisible(bool(can_cancel))
+        self._cancel.setToolTip(CANCEL_TIPS.get(can_cancel, ""))
         self._pill.show_word(mode, MODE_TOKENS.get(mode, tokens.MUTED))
         self._chip.setText(chip)
 

@@ -28,19 +28,17 @@ class Notes:
 @dataclass
 class SomeFiles(Notes):
     epoch: Epoch | None = None
+    opening: bool = False
     simulating: bool = False
     can_simulate_again: bool = False
 
-    def choose(self) -> None:
-        self.said.append("choose")
-
-    def open(self, path: Path) -> None:
+    def open(self, path: Path | None) -> None:
         self.said.append(path)
 
     def open_welcome(self) -> None:
         self.said.append("welcome")
 
-    def cancel_simulation(self) -> None:
+    def cancel(self) -> None:
         self.said.append("cancel")
 
     def simulate_again(self) -> None:

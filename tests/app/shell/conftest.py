@@ -1,5 +1,6 @@
 """What tests of the shell share: a run as the program makes it, and the real window on it."""
 
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dawnline.cli.main import main
+from dawnline.recording.recording import Recording
 from dawnline.shell.first_globe import place_globe
 from dawnline.shell.furnish import Furnishing, furnish_places
 from dawnline.shell.main import bundled_fonts
@@ -54,6 +56,21 @@ def sky() -> Iterator[Sky]:
     """Return Skyfield's timescale and DE421: the referee of what the globe shows."""
     with open_sky() as opened:
         yield opened
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Hold the reading of every run until it is set."""
+    gate = threading.Event()
+    read = Recording.open
+
+    def slow(path: Path | str) -> Recording:
+        assert gate.wait(30.0)
+        return read(path)
+
+    monkeypatch.setattr(Recording, "open", slow)
+    yield gate
+    gate.set()
 
 
 @pytest.fixture

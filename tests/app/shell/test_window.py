@@ -75,11 +75,11 @@ def test_a_dropped_file_is_opened(open_desk: OpenDesk, run_file: Path, qtbot: Qt
     qtbot.waitUntil(lambda: desk.window.top_bar.title_text.startswith("Small:"))
 
 
-def test_a_dropped_file_that_cannot_be_opened_is_said(desk: Furnishing, tmp_path: Path) -> None:
+def test_a_dropped_file_that_cannot_be_opened_is_said(desk: Furnishing, tmp_path: Path, qtbot: QtBot) -> None:
     bad = tmp_path / "bad.dawn"
     bad.write_bytes(b"no run")
     drop(desk.window, [QUrl.fromLocalFile(str(bad))])
-    assert str(bad) in desk.window.notice.text
+    qtbot.waitUntil(lambda: str(bad) in desk.window.notice.text)
     assert desk.session.recording is not None
 
 

@@ -1,0 +1,70 @@
+"""What opening reads from the disk, for a thread: a run, or the one that a scenario's inputs make.
+
+Nothing here knows Qt. Whatever cannot be read becomes a CommandError in words.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dawnline.commands.complaint import CommandError
+from dawnline.recording.errors import RunFileError
+from dawnline.recording.recording import Recording
+from dawnline.recording.writer_lock import is_being_written
+from dawnline.shell.run_shelf import own_path_beside, run_path_for
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A scenario, the element files that replace its own, and whether old elements are good enough."""
+
+    scenario: Path
+    elements: tuple[str, ...] = ()
+    stale_ok: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return what a person calls them: the element file if there is one, else the scenario."""
+        if not self.elements:
+            return self.scenario.name
+        return Path(self.elements[0].rpartition("=")[2]).name
+
+
+@dataclass(frozen=True, eq=False)
+class FoundRun:
+    """Where the run of some inputs lies or will lie; itself if it is there and complete."""
+
+    path: Path
+    complete: Recording | None
+
+
+def read_run(path: Path) -> Recording:
+    """Return a run, open; raise CommandError if it cannot be read."""
+    try:
+        return Recording.open(path)
+    except RunFileError as error:
+        raise CommandError(str(error)) from error
+
+
+def find_run(inputs: Inputs, ours: Path | None, *, anew: bool) -> FoundRun:
+    """Return the run that these inputs make; ``anew``: not one that was made before.
+
+    ``ours`` is the path that the window's own worker writes now. What another window writes is left alone.
+    """
+    try:
+        path = run_path_for(inputs.scenario, inputs.elements)
+    except OSError as error:
+        raise CommandError(f"{error.filename or inputs.scenario}: {error.strerror or error}") from error
+    if path != ours and is_being_written(path):
+        path = own_path_beside(path)
+    return FoundRun(path, None if anew or not path.exists() else _complete(path))
+
+
+def _complete(path: Path) -> Recording | None:
+    try:
+        recording = Recording.open(path)
+    except RunFileError:
+        return None
+    if recording.state == "complete":
+        return recording
+    recording.close()
+    return None
