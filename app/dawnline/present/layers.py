@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dawnline.fleet.entity import Kind
+from dawnline.present.cache import SceneCache
+from dawnline.present.fleet_sizes import satellites_by_fleet
 from dawnline.present.network.there import ADD_GATEWAYS, ADD_LINKS, has_links, has_network
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
@@ -80,7 +82,9 @@ def fleet_names(recording: Recording | None) -> tuple[str, ...]:
     return tuple(group.name for group in groups if group.holds == "satellite")
 
 
-def layers_scene(recording: Recording | None, view: View, expanded: bool, fleets_open: bool) -> LayersScene:
+def layers_scene(
+    recording: Recording | None, view: View, cache: SceneCache, *, expanded: bool, fleets_open: bool
+) -> LayersScene:
     """Return the rows of the panel: a layer each, the fleets below the satellites."""
     rows: list[LayerRow] = []
     for group in GROUPS:
@@ -97,13 +101,12 @@ def layers_scene(recording: Recording | None, view: View, expanded: bool, fleets
                 )
             )
             if layer.id == "satellites" and recording is not None:
-                rows += _fleet_rows(recording, view)
+                rows += _fleet_rows(recording, view, cache)
     return LayersScene(tuple(rows), expanded, fleets_open)
 
 
-def _fleet_rows(recording: Recording, view: View) -> list[LayerRow]:
-    fleet = recording.header.fleet
-    parents = fleet.satellites.parent
+def _fleet_rows(recording: Recording, view: View, cache: SceneCache) -> list[LayerRow]:
+    counts = satellites_by_fleet(recording, cache)
     return [
         LayerRow(
             id=group.name,
@@ -113,9 +116,9 @@ def _fleet_rows(recording: Recording, view: View) -> list[LayerRow]:
             on=group.name not in view.hidden_fleets,
             reason="",
             about=group.note,
-            count=int((parents == index).sum()),
+            count=int(counts[index]),
             is_fleet=True,
         )
-        for index, group in enumerate(fleet.groups)
+        for index, group in enumerate(recording.header.fleet.groups)
         if group.holds == "satellite"
     ]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.entity import Kind
 from dawnline.present.cache import SceneCache
+from dawnline.present.fleet_sizes import satellites_by_fleet, sites_by_fleet
 from dawnline.present.headline import headline
 from dawnline.present.inspector_scene import InspectorScene
 from dawnline.present.numbers import DASH, code_word, count, duration, power
@@ -63,7 +64,7 @@ def overview_scene(
         why=totals.limiters,
         budget=(),
         values=totals.headline,
-        facts=_facts(recording),
+        facts=_facts(recording, cache),
         strips=_strips(recording, t_s, frame, cache),
         provenance=header.warnings,
     )
@@ -89,18 +90,15 @@ def _held_by(channel: Channel, code: int) -> str:
     return "nothing" if word == "none" else word
 
 
-def _facts(recording: Recording) -> tuple[tuple[str, str], ...]:
+def _facts(recording: Recording, cache: SceneCache) -> tuple[tuple[str, str], ...]:
     header = recording.header
-    fleet = header.fleet
-    sizes = np.bincount(fleet.satellites.parent[fleet.satellites.parent >= 0], minlength=len(fleet.groups))
-    sites = fleet.tables["site"].parent
-    sizes = sizes + np.bincount(sites[sites >= 0], minlength=len(fleet.groups))
+    sizes = satellites_by_fleet(recording, cache) + sites_by_fleet(recording, cache)
     groups = tuple(
         (
             group.title or group.name,
             f"{count(int(size))} {group.holds}{'' if size == 1 else 's'}, {group.origin}",
         )
-        for group, size in zip(fleet.groups, sizes, strict=True)
+        for group, size in zip(header.fleet.groups, sizes, strict=True)
     )
     return (
         *groups,

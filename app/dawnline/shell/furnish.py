@@ -136,7 +136,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     session.opened.connect(ahead.forget)
     network = NetworkSource(session)
     globe_place = GlobePlace(session, globe, cache, network)
-    layers_place = LayersPlace(session, window)
+    layers_place = LayersPlace(session, window, cache)
     marks = Marks(session, Watchlists(default_path()))
     table_place = TablePlace(session, ahead)
     transport = TransportWidget()

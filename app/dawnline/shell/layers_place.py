@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from dawnline.present.cache import SceneCache
 from dawnline.present.layers import layers_scene
 from dawnline.shell.invoker import Invoker
 from dawnline.shell.session import Session
@@ -14,10 +15,11 @@ class LayersPlace(QObject):
 
     interval_s = 0.1
 
-    def __init__(self, session: Session, window: DeskWindow) -> None:
+    def __init__(self, session: Session, window: DeskWindow, cache: SceneCache) -> None:
         super().__init__(window)
         self._session = session
         self._window = window
+        self._cache = cache
         self._expanded = False
         self._fleets_open = False
         self.panel = LayersPanel()
@@ -49,7 +51,13 @@ class LayersPlace(QObject):
     def refresh(self) -> None:
         """Ask anew and show."""
         session = self._session
-        scene = layers_scene(session.recording, session.view, self._expanded, self._fleets_open)
+        scene = layers_scene(
+            session.recording,
+            session.view,
+            self._cache,
+            expanded=self._expanded,
+            fleets_open=self._fleets_open,
+        )
         if self.panel.show_scene(scene):
             self._window.lay_layers()
 

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dawnline.fleet.entity import EntityRef
+from dawnline.present.cache import SceneCache
 from dawnline.present.globe import globe_scene
 from dawnline.present.keyframes import keyframe_span, make_keyframes
 from dawnline.present.layers import LAYERS, layers_scene
@@ -85,7 +86,7 @@ def test_a_hidden_fleet_has_no_size_and_does_not_count(session: Session) -> None
 
 
 def test_the_panel_has_a_row_each_and_the_fleets_below_the_satellites(session: Session) -> None:
-    rows = layers_scene(session.recording, session.view, expanded=True, fleets_open=True).rows
+    rows = layers_scene(session.recording, session.view, SceneCache(), expanded=True, fleets_open=True).rows
     assert [row.id for row in rows if not row.is_fleet] != []
     assert {row.id for row in rows if not row.is_fleet} == {layer.id for layer in LAYERS}
     fleets = [row for row in rows if row.is_fleet]
