@@ -51,7 +51,7 @@ class Keyframes:
 
     @cached_property
     def boxes(self) -> tuple[Boxes, Boxes]:
-        """Large and small boxes of neighbours for the whole span, for picking; worked out as ``vertices``."""
+        """Large and small boxes of neighbours, for picking; worked out as ``vertices``."""
         return boxes_of(self.r0, self.v0, self.r1, self.v1, self.t1_s - self.t0_s)
 
 

@@ -1,7 +1,7 @@
 """Which satellites may be near a pixel: boxes of neighbours that the lines through it meet. numpy, no GL.
 
-Nothing that is near is passed over, at any time between the keyframes, on the globe, on maps and half
-unrolled; of what is left some is not near.
+Nothing that is near is passed over, on the globe, on maps and half unrolled; of what is left some is not
+near.
 """
 
 import math
@@ -9,8 +9,9 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline_widgets.globe.boxes import ROWS, SMALL, Boxes
+from dawnline_widgets.globe.boxes import ROWS, SMALL
 from dawnline_widgets.globe.scene import GlobeScene
+from dawnline_widgets.globe.view import hermite
 from dawnline_widgets.globe.view.flat_map import MOST_LIFT, FlatMap, xy_of
 from dawnline_widgets.globe.view.viewpoint import F64, Size, Viewpoint, focal_px
 
@@ -23,12 +24,14 @@ def may_be_near(
     """(k,) indices, ascending, of the satellites whose box comes within ``reach_px`` of a pixel."""
     n = min(len(scene.keyframes.r0), len(scene.style.size_px))
     large, small = scene.keyframes.boxes
+    share = hermite.share(scene.keyframes, scene.t_s)
     cos, sin = math.cos(scene.gmst_rad), math.sin(scene.gmst_rad)
     ecef_of_teme = np.array(((cos, sin, 0.0), (-sin, cos, 0.0), (0.0, 0.0, 1.0)))
     sides = _sides(size, pixel, reach_px)
-    met = _met(large, np.arange(large.middle.shape[1]), pose, sides, ecef_of_teme)
-    met = _inside(met, SMALL, small.middle.shape[1])
-    met = _met(small, met, pose, sides, ecef_of_teme)
+    met = np.arange(len(large))
+    met = _met(met, large.at(share, met), pose, sides, ecef_of_teme)
+    met = _inside(met, SMALL, len(small))
+    met = _met(met, small.at(share, met), pose, sides, ecef_of_teme)
     return _inside(met, ROWS, n)
 
 
@@ -39,14 +42,14 @@ def _inside(boxes: NDArray[np.intp], count: int, n: int) -> NDArray[np.intp]:
 
 
 def _met(
-    boxes: Boxes, among: NDArray[np.intp], pose: Viewpoint, sides: F64, ecef_of_teme: F64
+    among: NDArray[np.intp], boxes: tuple[F64, F64], pose: Viewpoint, sides: F64, ecef_of_teme: F64
 ) -> NDArray[np.intp]:
-    """Return those of some boxes that reach into the square about the pixel.
+    """Return those whose boxes, centres and half edges (3, k), reach into the square about the pixel.
 
     Each side of the square is a plane through the eye: what is on the wrong side of one, with its whole box,
     cannot be in the square.
     """
-    middle, half = boxes.middle[:, among], boxes.half[:, among]
+    middle, half = boxes
     slack = _SLACK * float(np.abs(sides).max())
     flat, flatness = pose.flat, pose.flatness
     sheet = None

@@ -14,9 +14,15 @@ def weights(keyframes: Keyframes, t_s: float) -> tuple[float, float, float, floa
     span_s = keyframes.t1_s - keyframes.t0_s
     if span_s <= 0.0:
         return 1.0, 0.0, 0.0, 0.0
-    s = min(max((t_s - keyframes.t0_s) / span_s, 0.0), 1.0)
+    s = share(keyframes, t_s)
     s2, s3 = s * s, s * s * s
     return 2 * s3 - 3 * s2 + 1, (s3 - 2 * s2 + s) * span_s, 3 * s2 - 2 * s3, (s3 - s2) * span_s
+
+
+def share(keyframes: Keyframes, t_s: float) -> float:
+    """How much of the span is over at ``t_s``, 0 to 1."""
+    span_s = keyframes.t1_s - keyframes.t0_s
+    return min(max((t_s - keyframes.t0_s) / span_s, 0.0), 1.0) if span_s > 0.0 else 0.0
 
 
 def positions_teme(keyframes: Keyframes, t_s: float) -> NDArray[np.float32]:
