@@ -58,6 +58,14 @@ def test_a_step_that_fails_ends_it_with_its_line(
     assert not (tmp_path / "never.png").exists()
 
 
+def test_a_file_that_a_step_cannot_open_ends_it_with_its_line(run_file: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.dawn"
+    bad.write_bytes(b"no run")
+    done = dawnline(run_file, "--script", script(tmp_path, "wait 0.1", f"file.open {bad}", "quit"))
+    assert done.returncode == 1
+    assert f"script line 2: {bad}: is not a run file" in done.stderr
+
+
 def test_a_malformed_script_is_refused_with_every_line(
     run_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
