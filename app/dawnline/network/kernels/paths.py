@@ -115,6 +115,7 @@ def few_paths(sources: Ints, rows: Rows) -> tuple[Floats, Ints]:
     return times, before
 
 
+# Room is made here and not by numpy, which asks the system for huge pages and waits while it makes them.
 @compiled
 def _results(k: int, rows: Rows) -> tuple[Floats, Ints]:
     n = rows.satellites + len(rows.fibre_s)
@@ -124,18 +125,16 @@ def _results(k: int, rows: Rows) -> tuple[Floats, Ints]:
 @compiled
 def _batch(sources: Ints, first: int, rows: Rows, times: Floats, before: Ints) -> None:
     """Write the rows of the sources from ``first`` on, as many as there are lanes."""
-    transit = len(rows.near)
-    lanes = min(LANES, len(sources) - first)
+    transit, last = len(rows.near), min(first + LANES, len(sources))
     time, fresh = np.full((transit, LANES), np.inf), np.zeros(transit, np.bool_)
-    for lane in range(lanes):
-        _set_out(sources[first + lane], lane, rows, time, fresh)
+    for row in range(first, last):
+        _set_out(sources[row], row - first, rows, time, fresh)
     while _sweep(rows, time, fresh):
         pass
-    _write(rows, time, times[first : first + lanes], before[first : first + lanes])
-    for lane in range(lanes):
-        source = sources[first + lane]
-        _first_steps(source, rows, times[first + lane], before[first + lane])
-        _to_terminals(source, rows, times[first + lane], before[first + lane])
+    _write(rows, time, times[first:last], before[first:last])
+    for row in range(first, last):
+        _first_steps(sources[row], rows, time[:, row - first], before[row])
+        _to_terminals(sources[row], rows, times[row], before[row])
 
 
 @compiled
@@ -252,12 +251,12 @@ def _take(node: int, other: int, link_s: float, time: Floats) -> bool:
 
 @compiled
 def _write(rows: Rows, time: Floats, times: Floats, before: Ints) -> None:
-    """Write the times of a batch as rows, and whom each node has its time from.
+    """Write the times of a batch as rows, less each own hop, and whom each node has its time from.
 
     Some nodes at a time, so that what is written to a row lies side by side.
     """
     near, near_s, start, satellites = rows.near, rows.near_s, rows.start, rows.satellites
-    transit, lanes = len(time), len(times)
+    transit, lanes, hop_s = len(time), len(times), rows.hop_s
     found = np.empty((LANES, LANES), np.int32)
     for low in range(0, transit, LANES):
         high = min(low + LANES, transit)
@@ -267,7 +266,7 @@ def _write(rows: Rows, time: Floats, times: Floats, before: Ints) -> None:
                 _trace_more(node, rows, time, found[node - low])
         for lane in range(lanes):
             for node in range(low, high):
-                times[lane, node] = time[node, lane]
+                times[lane, node] = time[node, lane] - hop_s
                 before[lane, node] = found[node - low, lane]
 
 
@@ -324,14 +323,13 @@ def _first_steps(source: int, rows: Rows, time: Floats, before: Ints) -> None:
 
 
 @compiled
-def _to_terminals(source: int, rows: Rows, time: Floats, before: Ints) -> None:  # noqa: C901
-    """Write the times to the terminals, from satellites, gateways and source; take off each own hop."""
+def _to_terminals(source: int, rows: Rows, time: Floats, before: Ints) -> None:
+    """Write the times to the source itself and to the terminals, from satellites, gateways and source."""
     before[len(rows.near) :] = -1
     time[len(rows.near) :] = np.inf
-    if source >= len(rows.near):
-        time[source] = 0.0
+    time[source] = 0.0
     user_start, user_sats, users_down = rows.user_start, rows.user_sats, rows.users_down
-    fibre_s, satellites, transit = rows.fibre_s, rows.satellites, len(rows.near)
+    fibre_s, satellites, transit, hop_s = rows.fibre_s, rows.satellites, len(rows.near), rows.hop_s
     for u in range(len(user_start) - 1):
         terminal, g = transit + u, transit + u - satellites
         if terminal == source:
@@ -340,14 +338,11 @@ def _to_terminals(source: int, rows: Rows, time: Floats, before: Ints) -> None: 
         if source >= satellites and fibre_s[source - satellites, g] < np.inf:
             best, came = fibre_s[source - satellites, g], source
         for gateway in range(transit - satellites):
-            t = time[satellites + gateway] + fibre_s[gateway, g]
+            t = time[satellites + gateway] + hop_s + fibre_s[gateway, g]
             if t < best:
                 best, came = t, satellites + gateway
         for k in range(user_start[u], user_start[u + 1]):
-            t = time[user_sats[k]] + users_down[k]
+            t = time[user_sats[k]] + hop_s + users_down[k]
             if t < best:
                 best, came = t, user_sats[k]
         time[terminal], before[terminal] = best, came
-    for node in range(transit):
-        if node != source:
-            time[node] -= rows.hop_s
