@@ -14,6 +14,9 @@ from dawnline.network.links import LinkState
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 
+# Batches of sources times nodes, from which on it is worth while to wake other threads: three milliseconds.
+_WORTH_WAKING = 20_000
+
 
 @dataclass(frozen=True, eq=False)
 class Routes:
@@ -67,7 +70,7 @@ def find_routes(
 
 def routes_over(kernels: Kernels, graph: Any, sources: Ints) -> Routes:
     """Return the shortest paths over a graph."""
-    if len(sources) <= kernels.paths.LANES:
+    if -(-len(sources) // kernels.paths.LANES) * len(graph.near) < _WORTH_WAKING:
         latency_s, before = kernels.paths.few_paths(sources, graph)
     else:
         with PARALLEL:
