@@ -7,7 +7,7 @@ from dawnline.bench.inputs import Inputs
 from dawnline.bench.result import Result, not_measured
 from dawnline.shell.screen import missing_screen
 
-PAINT_GOAL, GLOBE_GOAL = 1.5, 5.0  # design section 7
+PAINT_GOAL, GLOBE_GOAL = 1.5, 5.0
 
 # Both say it behind the paint, when the pixels have gone to the screen.
 BARE = """

@@ -17,7 +17,7 @@ from dawnline.bench.inputs import Case, Inputs
 from dawnline.bench.result import PeerError, Result, not_measured
 from dawnline.shell.screen import missing_screen
 
-CAMERA_GOAL, CLOCK_GOAL, PYTHON_GOAL = 3.5, 2.0, 1.2  # design section 7
+CAMERA_GOAL, CLOCK_GOAL, PYTHON_GOAL = 3.5, 2.0, 1.2
 MILLION_FRAMES = 5  # of the run
 SPEEDS = (1.0, 100.0, 10_000.0)
 SEEK_MS, HELD_MS = 300.0, 50.0  # of a seek; that the window may be held for: three frames

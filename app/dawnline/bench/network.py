@@ -17,7 +17,7 @@ from dawnline.orbits.element_sets import ElementSets
 from dawnline.scenario.loading import bundled_scenario, load_scenario
 from dawnline.scenario.scenario import Scenario
 
-# What we want: a thousand times Hypatia; five times scipy at 10,000 satellites, fifteen at 100,000.
+# The goals: a thousand times Hypatia; five times scipy at 10,000 satellites, fifteen at 100,000.
 HYPATIA_GOAL, SCIPY_GOALS = 1e-3, {10_000: 1.0 / 5.0, 100_000: 1.0 / 15.0}
 SHELLS = ("kuiper-630-hypatia", "starlink-550-hypatia")
 PLACES = 50

@@ -13,7 +13,7 @@ from dawnline.recording.layout import DTYPES, TILE_ENTITIES, TILE_FRAMES, tile_c
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.frame import Values
 
-SEEK_GOAL = SERIES_GOAL = 2.0  # design section 7: at most twice the raw decoding
+SEEK_GOAL = SERIES_GOAL = 2.0  # at most twice the raw decoding
 MB_PER_FLEET = 200.0  # design: per 10,000 entities x 6 channels x 3,600 frames
 FLEET_VALUES = 10_000 * 6 * 3_600
 

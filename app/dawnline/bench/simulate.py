@@ -9,7 +9,7 @@ from dawnline.bench.inputs import Case, Inputs
 from dawnline.bench.result import Result
 from dawnline.bench.sgp4_peer import BareSgp4
 
-GOAL = 3.0  # design section 7: at most three times bare sgp4, within 1.5 GB
+GOAL = 3.0  # at most three times bare sgp4, within 1.5 GB
 
 # A small process starts the command and asks for its memory: a child's peak begins with that of its parent.
 LAUNCHER = """

@@ -8,7 +8,7 @@ from dawnline.bench.sgp4_peer import BareSgp4
 from dawnline.bench.simulate import command_words, peak_mb_of
 from dawnline.network.compiled import Kernels
 
-GOAL = 10.0  # design section 7: with network and placement at most ten times bare sgp4
+GOAL = 10.0  # with network and placement at most ten times bare sgp4
 _WARM_FRAMES = 2
 
 

@@ -65,14 +65,15 @@ def find_routes(
     """
     kernels = Kernels()
     wanted = np.asarray(state.nodes.terminals if sources is None else sources, np.int32)
-    return routes_over(kernels, graph_of(kernels, state, delay), wanted)
+    return routes_over(kernels, graph_of(kernels, state, delay), wanted, state.places_m[wanted])
 
 
-def routes_over(kernels: Kernels, graph: Any, sources: Ints) -> Routes:
-    """Return the shortest paths over a graph."""
+def routes_over(kernels: Kernels, graph: Any, sources: Ints, places_m: Floats) -> Routes:
+    """Return the shortest paths over a graph from nodes at (k, 3) places."""
+    order = np.argsort(np.arctan2(places_m[:, 1], places_m[:, 0]), kind="stable").astype(np.int32)
     if -(-len(sources) // kernels.paths.LANES) * len(graph.near) < _WORTH_WAKING:
-        latency_s, before = kernels.paths.few_paths(sources, graph)
+        latency_s, before = kernels.paths.few_paths(sources, order, graph)
     else:
         with PARALLEL:
-            latency_s, before = kernels.paths.all_paths(sources, graph)
+            latency_s, before = kernels.paths.all_paths(sources, order, graph)
     return Routes(sources, latency_s, before)

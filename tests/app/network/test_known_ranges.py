@@ -1,4 +1,4 @@
-"""Round trips over known shells: the ranges of domain.md 6.4 (Hypatia's paper, recomputed) and 6.5.
+"""Round trips over known shells: ranges of the Hypatia paper (IMC 2020), and recomputed ones.
 
 Times are in milliseconds. The tables were computed elsewhere, with cities told to a hundredth of a degree or
 better; 0.4 ms is 60 km of path, and covers where in a city the point was put.

@@ -248,7 +248,7 @@ def test_clouds_are_drawn_by_the_hour_and_shared_by_neighbours() -> None:
     # Four thousand hours of a quarter: a standard error of 0.007.
     np.testing.assert_allclose(apart.mean(axis=0), 0.25, atol=0.03)
     np.testing.assert_allclose(together.mean(axis=0), 0.25, atol=0.03)
-    assert apart.all(axis=1).mean() < 0.02  # domain.md 3.1: 0.98 and more with four sites
+    assert apart.all(axis=1).mean() < 0.02  # four sites are to see 98 % and more
     assert together.all(axis=1).mean() > 0.15
     one = Weather(far, 1)
     assert (one.clouded(10.0) == one.clouded(HOUR_S - 1.0)).all()

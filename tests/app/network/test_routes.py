@@ -67,9 +67,10 @@ def test_paths_are_the_same_in_any_order_and_any_company(state: LinkState) -> No
     transit = state.nodes.transit
     at_random = np.random.default_rng(3).permutation(transit).astype(np.int32)
     turns = np.array([0, transit // 3, transit], np.int32)
-    wanted = routes_over(kernels, graph_of(kernels, state), sources)
+    wanted = routes_over(kernels, graph_of(kernels, state), sources, state.places_m[sources])
     other = replace(state, walk=Walk(at_random, turns))
-    found = routes_over(kernels, graph_of(kernels, other), np.repeat(sources[::-1], 5))
+    many = np.repeat(sources[::-1], 5)
+    found = routes_over(kernels, graph_of(kernels, other), many, np.ones((len(many), 3)))
     np.testing.assert_array_equal(found.latency_s[::5][::-1], wanted.latency_s)
     np.testing.assert_array_equal(found.before[::5][::-1], wanted.before)
 

@@ -98,20 +98,23 @@ class Rows(NamedTuple):
 
 
 @compiled_parallel
-def all_paths(sources: Ints, rows: Rows) -> tuple[Floats, Ints]:
-    """Return (k, n) one-way times from k sources to all nodes, and (k, n) the node before (or -1)."""
+def all_paths(sources: Ints, order: Ints, rows: Rows) -> tuple[Floats, Ints]:
+    """Return (k, n) one-way times from k sources to all nodes, and (k, n) the node before (or -1).
+
+    ``order`` (k,) tells in which order they go into batches: neighbours are done sooner together.
+    """
     times, before = _results(len(sources), rows)
     for batch in prange((len(sources) + LANES - 1) // LANES):
-        _batch(sources, batch * LANES, rows, times, before)
+        _batch(sources, order[batch * LANES : (batch + 1) * LANES], rows, times, before)
     return times, before
 
 
 @compiled
-def few_paths(sources: Ints, rows: Rows) -> tuple[Floats, Ints]:
+def few_paths(sources: Ints, order: Ints, rows: Rows) -> tuple[Floats, Ints]:
     """Return the same as :func:`all_paths`, from this thread alone: waking others takes longer than a few."""
     times, before = _results(len(sources), rows)
     for batch in range((len(sources) + LANES - 1) // LANES):
-        _batch(sources, batch * LANES, rows, times, before)
+        _batch(sources, order[batch * LANES : (batch + 1) * LANES], rows, times, before)
     return times, before
 
 
@@ -123,17 +126,18 @@ def _results(k: int, rows: Rows) -> tuple[Floats, Ints]:
 
 
 @compiled
-def _batch(sources: Ints, first: int, rows: Rows, times: Floats, before: Ints) -> None:
-    """Write the rows of the sources from ``first`` on, as many as there are lanes."""
-    transit, last = len(rows.near), min(first + LANES, len(sources))
+def _batch(sources: Ints, which: Ints, rows: Rows, times: Floats, before: Ints) -> None:
+    """Write the rows of some sources, at most as many as there are lanes."""
+    transit = len(rows.near)
     time, fresh = np.full((transit, LANES), np.inf), np.zeros(transit, np.bool_)
-    for row in range(first, last):
-        _set_out(sources[row], row - first, rows, time, fresh)
+    for lane in range(len(which)):
+        _set_out(sources[which[lane]], lane, rows, time, fresh)
     while _sweep(rows, time, fresh):
         pass
-    _write(rows, time, times[first:last], before[first:last])
-    for row in range(first, last):
-        _first_steps(sources[row], rows, time[:, row - first], before[row])
+    _write(rows, time, which, times, before)
+    for lane in range(len(which)):
+        row = which[lane]
+        _first_steps(sources[row], rows, time[:, lane], before[row])
         _to_terminals(sources[row], rows, times[row], before[row])
 
 
@@ -250,13 +254,13 @@ def _take(node: int, other: int, link_s: float, time: Floats) -> bool:
 
 
 @compiled
-def _write(rows: Rows, time: Floats, times: Floats, before: Ints) -> None:
+def _write(rows: Rows, time: Floats, which: Ints, times: Floats, before: Ints) -> None:
     """Write the times of a batch as rows, less each own hop, and whom each node has its time from.
 
     Some nodes at a time, so that what is written to a row lies side by side.
     """
     near, near_s, start, satellites = rows.near, rows.near_s, rows.start, rows.satellites
-    transit, lanes, hop_s = len(time), len(times), rows.hop_s
+    transit, hop_s = len(time), rows.hop_s
     found = np.empty((LANES, LANES), np.int32)
     for low in range(0, transit, LANES):
         high = min(low + LANES, transit)
@@ -264,10 +268,11 @@ def _write(rows: Rows, time: Floats, times: Floats, before: Ints) -> None:
             _trace_near(node, near, near_s, time, found[node - low])
             if node >= satellites or start[node + 1] > start[node]:
                 _trace_more(node, rows, time, found[node - low])
-        for lane in range(lanes):
+        for lane in range(len(which)):
+            row = which[lane]
             for node in range(low, high):
-                times[lane, node] = time[node, lane] - hop_s
-                before[lane, node] = found[node - low, lane]
+                times[row, node] = time[node, lane] - hop_s
+                before[row, node] = found[node - low, lane]
 
 
 @compiled
