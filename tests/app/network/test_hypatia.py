@@ -73,7 +73,7 @@ def _each(lines: list[str]) -> Iterator[str]:
 
 
 def test_petersburg_to_manila_has_its_row(steps: list[Routes]) -> None:
-    """The third pair was computed by Hypatia's recipe, in milliseconds: at 0, 60 and 120 s, least, most, and the outage."""
+    """The third pair by Hypatia's recipe, in milliseconds: at 0, 60 and 120 s, least, most, the outage."""
     rtt_ms = np.array([routes.rtt_s(PETERSBURG, MANILA) for routes in steps]) * 1e3
     told = rtt_ms[[0, 600, 1200]]
     np.testing.assert_allclose(told, [76.8460, 73.5045, 72.7562], atol=0.005)
