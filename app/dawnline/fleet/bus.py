@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from dawnline.fleet.accelerator import Accelerator
+from dawnline.fleet.accelerator import Accelerator, Capping
+from dawnline.fleet.ground import FREE, Tariff
 from dawnline.fleet.provenance import Provenance
 
 Tracking = Literal["sun-tracking", "single-axis", "body-fixed"]
@@ -19,7 +20,9 @@ class SatelliteBus:
     ``throttle_frac`` is the share of full accelerator load that policy ``throttle`` allows in eclipse.
     ``depth_of_discharge_frac`` is the share of the battery that may be used: the floor of the state of
     charge is one minus it. Temperatures are of the radiator loop: load is derated linearly from
-    ``throttle_k`` to nothing at ``trip_k``.
+    ``throttle_k`` to nothing at ``trip_k``. ``upsets_per_h`` is the mean rate of radiation upsets where the
+    belt is as at 550 km outside of the South Atlantic Anomaly, each of which takes ``upset_repair_s``;
+    ``battery_fade_frac`` is the share of the battery's energy that ageing has taken away.
     """
 
     name: str
@@ -50,3 +53,8 @@ class SatelliteBus:
     fault_rate_per_h: float
     fault_repair_s: float
     provenance: tuple[Provenance, ...] = ()
+    capping: Capping = "park"
+    upsets_per_h: float = 0.0
+    upset_repair_s: float = 600.0
+    battery_fade_frac: float = 0.0
+    tariff: Tariff = FREE

@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.entity import EntityRef, EntityTable, Kind
-from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.ground import Region, Site
 from dawnline.fleet.network import FleetLinks, Gateway, NetworkRules
 from dawnline.fleet.provenance import Provenance
+from dawnline.fleet.workload import Workload
 
 
 @dataclass(frozen=True)

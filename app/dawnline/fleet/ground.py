@@ -1,19 +1,52 @@
-"""The ground: compute sites, and the regions and workloads that ask for compute."""
+"""The ground: compute sites, and the regions that ask for compute."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from dawnline.fleet.accelerator import Accelerator
+from dawnline.fleet.accelerator import Accelerator, Capping
 from dawnline.fleet.provenance import Provenance
 
-# Text is 4 to 6 bytes a token (domain reference, 4.2). A node of eight works on about 2,000 tokens a second,
-# prompts and answers together, 250 an accelerator: 10 kbit/s. A gigawatt, 700,000 of 1.4 kW, moves 7 Gbit/s.
-TEXT_TRAFFIC_BPS = 10e3
+
+@dataclass(frozen=True)
+class OnSitePower:
+    """What a site makes or keeps of its own: gas generators and a battery behind its meter.
+
+    ``gas_ramp_frac_per_min`` is how much of its rating the gas can take on in a minute.
+    """
+
+    gas_w: float = 0.0
+    gas_ramp_frac_per_min: float = 0.1
+    gas_usd_per_kwh: float = 0.08
+    gas_kg_per_kwh: float = 0.49
+    battery_j: float = 0.0
+    battery_w: float = 0.0
+    battery_efficiency_frac: float = 0.86
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What running somewhere costs and emits: energy, an accelerator-hour at work or not, carbon.
+
+    Of satellites the machine-hour holds everything, launch and bus included, and energy is free.
+    """
+
+    usd_per_kwh: float = 0.0
+    usd_per_accelerator_h: float = 0.0
+    kg_per_kwh: float = 0.0
+    kg_per_accelerator_h: float = 0.0
+
+
+NO_ON_SITE_POWER = OnSitePower()
+FREE = Tariff()
 
 
 @dataclass(frozen=True)
 class Site:
-    """One data centre or cloud region: where it is, what it holds, what its grid contract allows."""
+    """One data centre or cloud region: where it is, what it holds, what its grid contract allows.
+
+    ``country`` is its ISO 3166 alpha-3 code, "" where unknown. ``ramp_frac_per_min`` is how much of its
+    contract its load may rise by in a minute; endless is None. ``capping`` says how accelerators keep within
+    a power cap: some are parked, or all take a lower clock.
+    """
 
     name: str
     title: str
@@ -28,6 +61,11 @@ class Site:
     fault_rate_per_h: float
     fault_repair_s: float
     provenance: tuple[Provenance, ...] = ()
+    country: str = ""
+    capping: Capping = "park"
+    ramp_frac_per_min: float | None = None
+    on_site: OnSitePower = NO_ON_SITE_POWER
+    tariff: Tariff = FREE
 
 
 @dataclass(frozen=True)
@@ -38,23 +76,3 @@ class Region:
     lat_rad: float
     lon_rad: float
     weight: float
-
-
-@dataclass(frozen=True)
-class Workload:
-    """Demand for accelerators over the day.
-
-    Demand of region r at local solar hour h is ``peak_accelerators`` times its share times
-    ``(1 + A cos(2 pi (h - h_pk) / 24) + B cos(4 pi (h - h_pk) / 24)) / (1 + A + B)``, never below zero.
-    ``traffic_bps`` is what a busy accelerator exchanges with the region that it serves, each way.
-    """
-
-    name: str
-    title: str
-    kind: Literal["inference", "batch"]
-    peak_accelerators: float
-    daily_amplitude: float
-    half_daily_amplitude: float
-    peak_local_hour: float
-    orbit_share_frac: float
-    traffic_bps: float = TEXT_TRAFFIC_BPS

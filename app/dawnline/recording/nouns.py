@@ -10,8 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.fleet import FleetGroup
-from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.ground import Region, Site
 from dawnline.fleet.network import Gateway, NetworkRules
+from dawnline.fleet.workload import Workload
 from dawnline.scenario.event import Event
 from dawnline.telemetry.channel import Channel
 

@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.entity import EntityTable, Kind
 from dawnline.fleet.fleet import Fleet, FleetGroup
-from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.ground import Region, Site
 from dawnline.fleet.network import NetworkRules
+from dawnline.fleet.workload import Workload
 from dawnline.scenario.entity_tables import gateway_table, pair_table, plane_table, site_table
 from dawnline.scenario.findings import Findings
 from dawnline.scenario.gateways import Gateways

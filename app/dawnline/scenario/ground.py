@@ -6,8 +6,9 @@ from math import radians
 from typing import Any, Literal
 
 from dawnline.fleet.accelerator import Accelerator
-from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.ground import Region, Site
 from dawnline.fleet.provenance import Provenance
+from dawnline.fleet.workload import Workload
 from dawnline.scenario.accelerators import accelerator_of, known_accelerator
 from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.findings import Findings, one_of

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from dawnline.fleet.ground import TEXT_TRAFFIC_BPS
+from dawnline.fleet.workload import TEXT_TRAFFIC_BPS
 from dawnline.scenario.policy import Placement
 from dawnline.scenario.schema_bus import AcceleratorSection
 from dawnline.scenario.schema_values import (

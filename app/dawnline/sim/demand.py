@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dawnline.fleet.ground import Region, Workload
+from dawnline.fleet.ground import Region
+from dawnline.fleet.workload import Workload
 from dawnline.orbits.epoch import Epoch
 from dawnline.sim.arrays import Floats
 

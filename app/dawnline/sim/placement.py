@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dawnline.fleet.ground import Workload
+from dawnline.fleet.workload import Workload
 from dawnline.scenario.policy import Placement, PlacementPolicy
 from dawnline.sim.arrays import Bools, Floats
 

@@ -11,7 +11,8 @@ from dawnline.fleet.accelerator import Accelerator
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.entity import EntityRef, EntityTable
 from dawnline.fleet.fleet import Fleet, FleetGroup
-from dawnline.fleet.ground import Region, Site, Workload
+from dawnline.fleet.ground import Region, Site
+from dawnline.fleet.workload import Workload
 from dawnline.orbits.element_sets import SGP4_COLUMNS, ElementSets, KeplerElements
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
