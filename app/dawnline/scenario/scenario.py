@@ -1,7 +1,8 @@
 """A scenario that is ready to run."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.ephemeris import Ephemeris
@@ -9,6 +10,7 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.event import Event
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.problem import Problem
+from dawnline.scenario.traces.columns import Trace
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +24,7 @@ class Scenario:
     document : canonical JSON (sorted keys) of the scenario as it runs, with overrides applied and the SHA-256
         of element files inside; equal documents give equal runs.
     warnings : what a person should know, such as element records that were skipped.
+    traces : what workloads replay, by the name that they know it by.
     """
 
     title: str
@@ -36,6 +39,7 @@ class Scenario:
     events: tuple[Event, ...]
     document: str
     warnings: tuple[Problem, ...]
+    traces: Mapping[str, Trace] = field(default_factory=dict)
 
     @property
     def frame_count(self) -> int:

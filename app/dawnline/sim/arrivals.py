@@ -53,6 +53,7 @@ CODE_LENGTHS = _measured("code", (2047.8, 0.96, 27.9, 2.15), "Azure LLM 2023, co
 LONG_CHAT_LENGTHS = _measured(
     "long chat", (12_035.1, 1.31, 342.6, 0.73), "Mooncake conversation trace, 1 h", "2025"
 )
+LENGTHS = {lengths.name: lengths for lengths in (CHAT_LENGTHS, CODE_LENGTHS, LONG_CHAT_LENGTHS)}
 
 
 def token_totals(counts: Floats, mean: float, cv: float, luck: Floats) -> Indices:
@@ -89,7 +90,7 @@ class Arrivals:
         self._lon_rad = lon_rad
         self._rate_per_s = rate_per_s
         self._shape = shape
-        self._lengths = lengths
+        self.lengths = lengths
         self._seed = seed
         self._row = row
         # What a perfectly regular process (cv 0) still owes; part of the state.
@@ -114,7 +115,7 @@ class Arrivals:
         else:
             dispersion = np.full(n, self._shape.cv**2)
             counts = count_quantile(self._luck(ARRIVAL_COUNTS, step, n), mean, dispersion)
-        lengths = self._lengths
+        lengths = self.lengths
         return Tally(
             counts.astype(np.int64),
             token_totals(

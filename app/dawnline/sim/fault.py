@@ -14,10 +14,6 @@ from dawnline.fleet.entity import Kind
 from dawnline.scenario.event import Event
 from dawnline.sim.arrays import Bools, Floats
 
-# Streams of random numbers: one for each thing that is drawn. Append, never renumber.
-SATELLITE_FAULTS = 1
-SITE_FAULTS = 2
-
 _WORD = (1 << 64) - 1
 
 

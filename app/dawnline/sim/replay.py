@@ -54,8 +54,11 @@ class Replay:
         """Return when the last request arrives; steps must go beyond it to replay everything."""
         return float(self._at_s[-1]) if len(self._at_s) else 0.0
 
-    def between(self, t0_s: float, t1_s: float) -> Tally:
-        """Return what arrives at each region from ``t0_s`` until just before ``t1_s``."""
+    def between(self, t0_s: float, t1_s: float, surge: Floats | float = 1.0) -> Tally:
+        """Return what arrives at each region from ``t0_s`` until just before ``t1_s``.
+
+        A ``surge`` (r,) multiplies it, to whole numbers; without one it is the trace as it is.
+        """
         first, last = np.searchsorted(self._at_s, (t0_s, t1_s), side="left")
         which = slice(int(first), int(last))
         tally = Tally.nothing(self._n)
@@ -63,7 +66,7 @@ class Replay:
         np.add.at(tally.requests, region, self._repeats)
         np.add.at(tally.prompt_tokens, region, trace.prompt_tokens[which] * self._repeats)
         np.add.at(tally.output_tokens, region, trace.output_tokens[which] * self._repeats)
-        return tally
+        return tally.times(surge)
 
 
 class RateReplay:
@@ -94,7 +97,7 @@ class RateReplay:
         # Parts of a negative binomial that share its variance over mean add up to it.
         self._dispersion = np.where(trace.family == FAMILIES.index("none"), 1.0, trace.cv**2)
         self._shares = shares / shares.sum()
-        self._lengths = lengths
+        self.lengths = lengths
         self._seed, self._row = seed, row
 
     def mean(self, t0_s: float, t1_s: float) -> Floats:
@@ -102,13 +105,16 @@ class RateReplay:
         begun, done = np.interp((t0_s, t1_s), self._edges_s, self._arrived)
         return np.asarray((done - begun) * self._shares)
 
-    def between(self, t0_s: float, t1_s: float, step: int) -> Tally:
-        """Return what arrives in a step, in bursts as wide as the interval of its middle has them."""
-        mean, n = self.mean(t0_s, t1_s), len(self._shares)
+    def between(self, t0_s: float, t1_s: float, step: int, surge: Floats | float = 1.0) -> Tally:
+        """Return what arrives in a step, in bursts as wide as the interval of its middle has them.
+
+        ``surge`` (r,) says how many times as much as usual.
+        """
+        mean, n = self.mean(t0_s, t1_s) * surge, len(self._shares)
         place = int(np.searchsorted(self._edges_s, (t0_s + t1_s) / 2.0, side="right")) - 1
         width = self._dispersion[min(max(place, 0), len(self._dispersion) - 1)]
         counts = count_quantile(self._luck(REPLAY_COUNTS, step), mean, np.full(n, width))
-        own = self._lengths
+        own = self.lengths
         return Tally(
             counts.astype(np.int64),
             token_totals(counts, own.prompt_mean, own.prompt_cv, self._luck(REPLAY_PROMPTS, step)),

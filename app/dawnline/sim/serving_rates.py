@@ -13,7 +13,7 @@ import numpy as np
 
 from dawnline.fleet.provenance import Provenance
 from dawnline.fleet.throughput import THROUGHPUTS, Throughput
-from dawnline.sim.arrays import Floats
+from dawnline.sim.arrays import Floats, Indices
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ MODEL_70B = ModelServing(
         Provenance("weights_bytes", 140.0, "GB", "70 billion parameters of two bytes", "2026", "assumed"),
     ),
 )
+MODELS = {model.name: model for model in (MODEL_70B,)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +73,11 @@ class ServingRates:
     base_s: Floats
     per_stream_s: Floats
     batch: Floats
+
+    def take(self, index: Indices) -> "ServingRates":
+        """Return the rates of other places: one row for each entry of ``index``."""
+        columns = (self.accelerators, self.prefill_per_s, self.base_s, self.per_stream_s, self.batch)
+        return ServingRates(*(column[index] for column in columns))
 
     @property
     def decode_per_s(self) -> Floats:

@@ -14,11 +14,12 @@ from dawnline.sim.battery import EnergyBalance
 from dawnline.sim.connections import Connections
 from dawnline.sim.demand import Demand
 from dawnline.sim.designs import designs_of
-from dawnline.sim.fault import SATELLITE_FAULTS, SITE_FAULTS, Faults, injected, planes_lost, power_share
+from dawnline.sim.fault import Faults, injected, planes_lost, power_share
 from dawnline.sim.placement import Placed, orbit_shares, place, place_reached, spread, spread_in_turn
 from dawnline.sim.reach import Reach
 from dawnline.sim.satellites import Offer, Satellites
 from dawnline.sim.site import Sites
+from dawnline.sim.streams import SATELLITE_FAULTS, SITE_FAULTS
 from dawnline.sim.surroundings import look
 from dawnline.telemetry.catalogue import catalogue_of
 from dawnline.telemetry.frame import Frame, Values
@@ -100,6 +101,7 @@ class Simulation:
             "satellite_decayed": self._satellites.decayed.copy(),
             "satellite_fault_until_s": self._faults.until_s.copy(),
             "site_fault_until_s": self._site_faults.until_s.copy(),
+            **self._sites.state(),
         }
 
     def restore(self, state: dict[str, NDArray[np.float64] | NDArray[np.int64] | NDArray[np.bool_]]) -> None:
@@ -117,6 +119,7 @@ class Simulation:
         self._satellites.decayed = state["satellite_decayed"].astype(np.bool_)
         self._faults.until_s = state["satellite_fault_until_s"].astype(np.float64)
         self._site_faults.until_s = state["site_fault_until_s"].astype(np.float64)
+        self._sites.restore(state)
         self.balance = EnergyBalance.nothing(self._satellites.designs.n)
 
     def _advance(self, dt_s: float, ahead: Ahead | None) -> Frame:
@@ -140,7 +143,7 @@ class Simulation:
         faulted |= planes_lost(events, self._plane_rows, t_s)
         offer = satellites.offer(around, faulted, power_share(events, "satellite", t_s, n), horizon_s)
         site_faulted = self._site_faults.at(t_s) | injected(events, "site", t_s, sites.n)
-        site_offer = sites.offer(site_faulted, power_share(events, "site", t_s, sites.n))
+        site_offer = sites.offer(site_faulted, power_share(events, "site", t_s, sites.n), horizon_s)
 
         asked = self._demand.at(t_s)
         counts = (satellites.designs.computers.count, sites.computers.count)
@@ -156,16 +159,18 @@ class Simulation:
         busy = self._orbit_busy(offer, limits[0], float(placed.orbit.sum()))
         flows = satellites.work(offer, busy, horizon_s)
         site_busy = spread(float(placed.ground.sum()), counts[1], limits[1])
-        site_load_w = sites.load_w(site_offer, site_busy)
+        site_flows = sites.work(site_offer, site_busy, horizon_s)
 
+        sites.keep(site_flows, moves_energy=dt_s > 0.0)
         if dt_s > 0.0:
             satellites.keep(flows)
             self.balance = flows.balance
         else:
             satellites.warm_up(flows)
+        site_values = sites.channels(site_offer, site_flows)
         values: dict[Kind, dict[str, Values]] = {
             "satellite": dict(satellites.channels(offer, flows)),
-            "site": dict(sites.channels(site_offer, site_busy, site_load_w)),
+            "site": {channel.key: site_values[channel.key] for channel in self.catalogue.of_kind("site")},
             "region": {"demand": asked.sum(axis=0).astype(np.float32)},
             "workload": {
                 "demand": placed.demand.astype(np.float32),
@@ -174,7 +179,8 @@ class Simulation:
                 "unserved": placed.unserved.astype(np.float32),
             },
         }
-        ledger = ledger_rows(self.balance, site_load_w, placed, dt_s)
+        ledger = ledger_rows(self.balance, site_flows.load_w, placed, dt_s)
+        ledger["site"] = sites.ledger(site_flows, dt_s)
         if self._connections is not None and reach is not None:
             work = counts[0] * busy, counts[1] * site_busy
             for kind, channels in self._connections.channels(reach, limits, work, regions).items():

@@ -1,9 +1,11 @@
 """Streams of random numbers: one for each thing that is drawn, so that no two draw the same. Append only.
 
-Streams 1 and 2 are those of faults. The low byte says what is drawn; where there is one of it for each
-workload, the workload's row is above it (:func:`stream_of`).
+The low byte says what is drawn; where there is one of it for each workload, the workload's row is above it
+(:func:`stream_of`).
 """
 
+SATELLITE_FAULTS = 1
+SITE_FAULTS = 2
 ARRIVAL_COUNTS = 16
 ARRIVAL_PROMPTS = 17
 ARRIVAL_OUTPUTS = 18
@@ -13,6 +15,9 @@ GANG_FAILURES = 21
 JOB_SUBMISSIONS = 22
 REPLAY_PROMPTS = 23
 REPLAY_OUTPUTS = 24
+JOB_GAPS = 25
+JOB_SIZES = 26
+REQUEST_PLACES = 27
 
 
 def stream_of(what: int, row: int) -> int:

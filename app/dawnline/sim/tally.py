@@ -57,6 +57,20 @@ class Tally:
         """Return what is at the chosen places, and nothing elsewhere."""
         return Tally(self.requests * chosen, self.prompt_tokens * chosen, self.output_tokens * chosen)
 
+    def times(self, factor: Floats | float) -> "Tally":
+        """Return so many times as much (n,), to whole numbers; no tokens where no request is left."""
+        if np.all(np.asarray(factor) == 1.0):
+            return self
+        requests, prompt, output = (
+            np.rint(column * factor).astype(np.int64)
+            for column in (self.requests, self.prompt_tokens, self.output_tokens)
+        )
+        return Tally(requests, prompt, output).where(requests > 0)
+
+    def take(self, index: Indices) -> "Tally":
+        """Return what is at some places, in their order."""
+        return Tally(self.requests[index], self.prompt_tokens[index], self.output_tokens[index])
+
     def part(self, requests: Indices) -> "Tally":
         """Return as many requests as told (n,), at most all, with their share of the tokens.
 
