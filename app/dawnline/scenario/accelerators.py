@@ -28,7 +28,10 @@ def accelerator_of(
         return None
     kept = tuple(item for item in preset.common.provenance if item.key not in own)
     return _checked(
-        Accelerator(section.name or preset.title, **{**preset.common.values, **own}), kept, path, findings
+        Accelerator(section.name or preset.title, **{**preset.common.values, **own}, preset=section.preset),
+        kept,
+        path,
+        findings,
     )
 
 
@@ -37,7 +40,7 @@ def known_accelerator(name: str) -> tuple[Accelerator, tuple[Provenance, ...]]:
     preset = read_preset("accelerators", name)
     if preset is None:
         raise ValueError(f"a preset names the accelerator {name!r}, which does not exist")
-    return Accelerator(preset.title, **preset.common.values), preset.common.provenance
+    return Accelerator(preset.title, **preset.common.values, preset=name), preset.common.provenance
 
 
 def _checked(

@@ -25,6 +25,13 @@ _CONVERTED: dict[str, tuple[str, Callable[[Any], float]]] = {
     ),
 }
 _NOT_NUMBERS = ("preset", "name", "accelerator")
+# What no preset says, for nobody has announced it: how a design is unless a scenario says more.
+_UNSAID = "nothing published; none unless the scenario gives some"
+_PLAIN = (
+    Provenance("upsets_per_h", 0.0, "1/h", _UNSAID, "2026-11", "assumed"),
+    Provenance("upset_repair_s", 600.0, "s", "editable default: a restart", "2026-11", "assumed"),
+    Provenance("battery_fade_frac", 0.0, "", _UNSAID, "2026-11", "assumed"),
+)
 
 
 def bus_of(section: BusSection, path: KeyPath, findings: Findings) -> SatelliteBus | None:
@@ -77,7 +84,7 @@ def _provenance(
     ]
     return tuple(
         Provenance(_field(item.key), item.value, item.unit, item.source, item.date, item.confidence)
-        for item in (*kept, *given, *named)
+        for item in (*_PLAIN, *kept, *given, *named)
     )
 
 
