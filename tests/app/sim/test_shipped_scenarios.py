@@ -45,7 +45,9 @@ def test_colossus_takes_1200_to_1600_w_of_facility_a_gpu_within_its_contract() -
     fleet = load_scenario(bundled_scenario("welcome")).fleet
     index = [site.name for site in fleet.sites].index("colossus-1")
     sites = Sites(fleet.sites)
-    full_w = sites.load_w(sites.offer(np.zeros(sites.n, np.bool_), np.ones(sites.n)), np.ones(sites.n))[index]
+    full_w = sites.load_w(sites.offer(np.zeros(sites.n, np.bool_), np.ones(sites.n), 60.0), np.ones(sites.n))[
+        index
+    ]
     # 300 MW over 220,000 GPUs, as announced: 1.36 kW each.
     assert 1200.0 < full_w / fleet.sites[index].accelerators < 1600.0
     assert full_w == pytest.approx(300e6, rel=0.1)

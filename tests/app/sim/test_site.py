@@ -14,7 +14,7 @@ NO = np.zeros(1, np.bool_)
 
 def test_facility_power_is_computing_times_pue() -> None:
     sites = Sites([SITE])
-    offer = sites.offer(NO, np.ones(1))
+    offer = sites.offer(NO, np.ones(1), 60.0)
     assert sites.load_w(offer, np.ones(1))[0] == pytest.approx(100 * 700 * 1.45 * 1.2)
 
 
@@ -22,29 +22,31 @@ def test_a_colossus_gpu_takes_1200_to_1600_w_of_facility() -> None:
     # As announced, 300 MW over 220,000 GPUs is 1.36 kW each.
     colossus = replace(SITE, accelerators=220_000, power_cap_w=400e6, pue=1.25, overhead_frac=0.5)
     sites = Sites([colossus])
-    each_w = sites.load_w(sites.offer(NO, np.ones(1)), np.ones(1))[0] / 220_000
+    each_w = sites.load_w(sites.offer(NO, np.ones(1), 60.0), np.ones(1))[0] / 220_000
     assert 1200 < each_w < 1600
     assert each_w == pytest.approx(1360, rel=0.05)
 
 
 def test_the_contract_bounds_the_facility_and_is_named() -> None:
     sites = Sites([replace(SITE, power_cap_w=60_000.0)])
-    offer = sites.offer(NO, np.ones(1))
+    offer = sites.offer(NO, np.ones(1), 60.0)
     load_w = sites.load_w(offer, offer.busy_limit)
     assert load_w[0] == pytest.approx(60_000.0)
     assert LIMITERS[sites.limiter_codes(offer, offer.busy_limit)[0]] == "power_cap"
-    assert sites.channels(offer, offer.busy_limit, load_w)["cap_frac"][0] == pytest.approx(1.0)
+    assert sites.channels(offer, sites.work(offer, offer.busy_limit, 60.0))["cap_frac"][0] == pytest.approx(
+        1.0
+    )
 
 
 def test_curtailment_leaves_a_share_of_the_contract() -> None:
     sites = Sites([SITE])
-    offer = sites.offer(NO, np.array([0.3]))
+    offer = sites.offer(NO, np.array([0.3]), 60.0)
     assert sites.load_w(offer, offer.busy_limit)[0] == pytest.approx(60_000.0)
 
 
 def test_a_faulted_site_draws_nothing() -> None:
     sites = Sites([SITE])
-    offer = sites.offer(~NO, np.ones(1))
+    offer = sites.offer(~NO, np.ones(1), 60.0)
     assert offer.busy_limit[0] == 0.0
     assert sites.load_w(offer, np.zeros(1))[0] == 0.0
     assert LIMITERS[sites.limiter_codes(offer, np.zeros(1))[0]] == "fault"
@@ -52,7 +54,7 @@ def test_a_faulted_site_draws_nothing() -> None:
 
 def test_without_accelerators_utilisation_is_no_number() -> None:
     sites = Sites([replace(SITE, accelerators=0)])
-    offer = sites.offer(NO, np.ones(1))
-    channels = sites.channels(offer, offer.busy_limit, np.zeros(1))
+    offer = sites.offer(NO, np.ones(1), 60.0)
+    channels = sites.channels(offer, sites.work(offer, offer.busy_limit, 60.0))
     assert np.isnan(channels["gpu_util_frac"][0])
     assert LIMITERS[channels["limiter"][0]] == "none"
