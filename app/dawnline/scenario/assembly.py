@@ -10,7 +10,6 @@ from dawnline.fleet.entity import EntityTable, Kind
 from dawnline.fleet.fleet import Fleet, FleetGroup
 from dawnline.fleet.ground import Region, Site
 from dawnline.fleet.network import NetworkRules
-from dawnline.fleet.workload import Workload
 from dawnline.scenario.entity_tables import gateway_table, pair_table, plane_table, site_table
 from dawnline.scenario.findings import Findings
 from dawnline.scenario.gateways import Gateways
@@ -19,13 +18,17 @@ from dawnline.scenario.satellites import SatelliteFleet, bus_columns, satellite_
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """Everything on the ground; ``providers`` maps a provider's name to what people call it."""
+    """Everything on the ground.
+
+    ``providers`` and ``workloads`` map names to what people call them; what workloads are is known once
+    everything else is.
+    """
 
     sites: tuple[Site, ...]
     providers: Mapping[str, str]
     regions: tuple[Region, ...]
     region_titles: tuple[str, ...]
-    workloads: tuple[Workload, ...]
+    workloads: Mapping[str, str]
     gateways: Gateways
     network: NetworkRules | None
 
@@ -56,8 +59,8 @@ def assembled_fleet(fleets: Sequence[SatelliteFleet], ground: Ground, findings: 
         ),
         "workload": EntityTable.of(
             "workload",
-            tuple(f"workload:{workload.name}" for workload in ground.workloads),
-            tuple(workload.title for workload in ground.workloads),
+            tuple(f"workload:{name}" for name in ground.workloads),
+            tuple(ground.workloads.values()),
         ),
         "fleet": EntityTable.of(
             "fleet", tuple(f"fleet:{group.name}" for group in groups), tuple(group.title for group in groups)
@@ -79,7 +82,7 @@ def assembled_fleet(fleets: Sequence[SatelliteFleet], ground: Ground, findings: 
         plane_of=_joined([fleet.planes.plane_of for fleet in fleets]),
         sites=ground.sites,
         regions=ground.regions,
-        workloads=ground.workloads,
+        workloads=(),
         gateways=ground.gateways.gateways,
         network=ground.network,
         slot_of=_joined([fleet.planes.slot_of for fleet in fleets]),

@@ -80,7 +80,7 @@ def canonical_document(
 
 
 def with_events(document: str, events: Iterable[Event], fleet: Fleet) -> str:
-    """Return a canonical document with these events in the place of its own: that of the scenario with them."""
+    """Return a canonical document with these events in place of its own: of the scenario with them."""
     return _text({**json.loads(document), "event": [_plain_event(event, fleet) for event in events]})
 
 

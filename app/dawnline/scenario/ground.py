@@ -1,4 +1,4 @@
-"""The ground of a scenario: sites, regions of demand and workloads, from its own rows and from presets."""
+"""The ground of a scenario: sites and regions of demand, from its own rows and from presets."""
 
 from collections.abc import Iterable, Mapping, Sized
 from dataclasses import replace
@@ -8,7 +8,6 @@ from typing import Any, Literal
 from dawnline.fleet.accelerator import Accelerator
 from dawnline.fleet.ground import Region, Site
 from dawnline.fleet.provenance import Provenance
-from dawnline.fleet.workload import Workload
 from dawnline.scenario.accelerators import accelerator_of, known_accelerator
 from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.findings import Findings, one_of
@@ -20,7 +19,6 @@ from dawnline.scenario.schema_ground import (
     PresetSites,
     RegionSection,
     SiteSection,
-    WorkloadSection,
 )
 from dawnline.scenario.sections import Row
 
@@ -83,31 +81,6 @@ def regions_of(
             )
             titles.append(one["title"] or one["name"])
     return tuple(regions), tuple(titles)
-
-
-def workloads_of(rows: Iterable[Row[WorkloadSection]], findings: Findings) -> tuple[Workload, ...]:
-    """Return all workloads."""
-    workloads: list[Workload] = []
-    for row in rows:
-        given = row.value
-        if any(workload.name == given.name for workload in workloads):
-            findings.error(
-                (*row.path, "name"), f"workload {given.name!r} is there twice", "another name for each"
-            )
-        workloads.append(
-            Workload(
-                name=given.name,
-                title=given.title or given.name,
-                kind=given.kind,
-                peak_accelerators=given.peak_accelerators,
-                daily_amplitude=given.daily_amplitude,
-                half_daily_amplitude=given.half_daily_amplitude,
-                peak_local_hour=given.peak_local_hour,
-                orbit_share_frac=given.orbit_share,
-                traffic_bps=given.traffic_kbps * 1e3,
-            )
-        )
-    return tuple(workloads)
 
 
 def chosen_rows(

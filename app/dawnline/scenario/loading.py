@@ -1,7 +1,7 @@
 """Loading a scenario: from a file to a fleet that is ready to run, or to every problem it has."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from dawnline.scenario.element_source import ElementFile, chosen_files, element_
 from dawnline.scenario.events import events_of
 from dawnline.scenario.findings import Findings
 from dawnline.scenario.gateways import gateways_of, rules_of
-from dawnline.scenario.ground import regions_of, sites_of, workloads_of
+from dawnline.scenario.ground import regions_of, sites_of
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.problem import Problem, ScenarioError
 from dawnline.scenario.reading import read_toml
@@ -27,6 +27,8 @@ from dawnline.scenario.schema_fleet import FleetSection
 from dawnline.scenario.schema_network import NetworkSection
 from dawnline.scenario.sections import Row, Sections, checked_sections
 from dawnline.scenario.spacing import Effort
+from dawnline.scenario.trace_source import TraceFiles
+from dawnline.scenario.workloads import asks_regions, workloads_of
 
 MAX_FRAMES = 2_000_000
 # Satellites times frames: about 15 GB of run file, and a day of one fleet of a million at 60 s.
@@ -88,11 +90,13 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     epoch, fleets = _satellites(path, sections, about, overrides, findings)
     sites, providers = sites_of(sections.sites, findings)
     regions, region_titles = regions_of(sections.regions, findings)
-    workloads = workloads_of(sections.workloads, findings)
+    titles = {row.value.name: row.value.title or row.value.name for row in sections.workloads}
     gateways = gateways_of(sections.gateways, [row.value.name for row in sections.fleets], findings)
     network = _network(sections, findings)
-    ground = Ground(sites, providers, regions, region_titles, workloads, gateways, network)
+    ground = Ground(sites, providers, regions, region_titles, titles, gateways, network)
     fleet = assembled_fleet(fleets, ground, findings)
+    asked = workloads_of(sections.workloads, fleet, TraceFiles(path, findings), findings)
+    fleet = replace(fleet, workloads=asked.workloads)
     events = events_of(sections.events, fleet.tables, epoch, about.duration, findings)
     _check_presence(text.tables, sections, ground, findings)
     _check_size(about, len(fleet.satellites), findings)
@@ -113,9 +117,16 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
         policy=policy,
         events=events,
         document=canonical_document(
-            about=kept, epoch=epoch, fleets=fleets, fleet=fleet, policy=policy, events=events
+            about=kept,
+            epoch=epoch,
+            fleets=fleets,
+            fleet=fleet,
+            policy=policy,
+            events=events,
+            traces_sha256=asked.sha256,
         ),
         warnings=findings.warnings,
+        traces=asked.traces,
     )
 
 
@@ -209,9 +220,10 @@ def _element_files(
 def _check_presence(
     tables: Mapping[str, Any], sections: Sections, ground: Ground, findings: Findings
 ) -> None:
-    if sections.workloads and "region" not in tables:
+    asked = asks_regions(sections.workloads)
+    if asked and "region" not in tables:
         message = "there are workloads, but no region that asks for them"
-        findings.error(sections.workloads[0].path, message, 'a [[region]], such as preset = "metros"')
+        findings.error(asked[0].path, message, 'a [[region]], such as preset = "metros"')
     if "fleet" not in tables and "site" not in tables:
         findings.error((), "there is neither a fleet nor a site", "at least one [[fleet]] or [[site]]")
     if ground.regions and "workload" not in tables and ground.network is None:

@@ -11,10 +11,10 @@ from dawnline.scenario.schema_ground import (
     PolicySection,
     RegionSection,
     SiteSection,
-    WorkloadSection,
 )
 from dawnline.scenario.schema_network import GatewaySection, NetworkSection
 from dawnline.scenario.schema_values import RunDuration, Section, Start, StepDuration, Story, Title
+from dawnline.scenario.schema_workload import WorkloadSection
 
 FORMAT = 1
 # Sections that later versions will read. Until something uses them, a scenario that has them is refused:

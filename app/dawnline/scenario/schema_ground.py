@@ -1,17 +1,15 @@
-"""What a scenario file says about the ground: sites, regions of demand, workloads, and events."""
+"""What a scenario file says about the ground: sites, regions of demand, events."""
 
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from dawnline.fleet.workload import TEXT_TRAFFIC_BPS
 from dawnline.scenario.policy import Placement
 from dawnline.scenario.schema_bus import AcceleratorSection
 from dawnline.scenario.schema_values import (
     Count,
     Duration,
     Fraction,
-    Hours,
     Latitude,
     Longitude,
     Name,
@@ -91,27 +89,6 @@ RegionSection = Annotated[
     Annotated[ListedRegion, Tag("listed")] | Annotated[PresetRegions, Tag("preset")],
     Discriminator(listed_or_preset),
 ]
-
-
-class WorkloadSection(Section):
-    """Demand for accelerators, with a daily curve by local time."""
-
-    name: Name = Field(description="short name, part of its id")
-    title: Title = Field("", description="what people call it")
-    kind: Literal["inference", "batch"] = Field(description="'inference' (cannot wait) or 'batch' (can wait)")
-    peak_accelerators: Annotated[float, Field(ge=0.0, le=1e9)] = Field(
-        description="accelerators asked for if every region were at its peak"
-    )
-    daily_amplitude: Fraction = Field(0.5, description="strength of the daily wave, 0 to 1")
-    half_daily_amplitude: Fraction = Field(0.0, description="strength of the twelve-hourly wave, 0 to 1")
-    peak_local_hour: Hours = Field(15.0, description="local solar hour of the peak, hours")
-    orbit_share: Fraction = Field(
-        0.5, description="share offered to satellites under placement 'by-share', 0 to 1"
-    )
-    traffic_kbps: Annotated[float, Field(ge=0.0, le=1e9)] = Field(
-        TEXT_TRAFFIC_BPS / 1e3,
-        description="what a busy accelerator exchanges with whom it serves, each way, kbit/s (text)",
-    )
 
 
 class EventSection(Section):

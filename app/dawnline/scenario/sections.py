@@ -22,7 +22,6 @@ from dawnline.scenario.schema_ground import (
     PresetSites,
     RegionSection,
     SiteSection,
-    WorkloadSection,
 )
 from dawnline.scenario.schema_network import (
     GatewaySection,
@@ -31,6 +30,7 @@ from dawnline.scenario.schema_network import (
     NetworkSection,
     PresetGateways,
 )
+from dawnline.scenario.schema_workload import WorkloadSection
 from dawnline.scenario.wording import explain, shown
 
 T = TypeVar("T")
