@@ -13,6 +13,7 @@ from pathlib import Path
 from dawnline import __version__
 from dawnline.cli import (
     bench,
+    branch,
     info,
     open,  # noqa: A004
     routes,
@@ -25,7 +26,7 @@ from dawnline.cli import (
 )
 from dawnline.cli.complaint import Complaint, complaint_of
 
-VERBS = (open, validate, simulate, info, sample, routes, snapshot, schema, bench, self_test)
+VERBS = (open, validate, simulate, branch, info, sample, routes, snapshot, schema, bench, self_test)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -26,6 +26,12 @@ def frames_digest(blocks: BlockReader, header: RunHeader, frames: int) -> str:
     return digest.hexdigest()
 
 
+def inputs_digest(header: RunHeader) -> str:
+    """Return the SHA-256 over scenario, seed and version: runs of which it is equal have the same frames."""
+    parts = {"scenario": header.document, "seed": header.seed, "version": header.version}
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
 def run_digest(frames: str, header: RunHeader) -> str:
     """Return the SHA-256 over the digest of the frames, the scenario, the seed and the version."""
     parts = {"frames": frames, "scenario": header.document, "seed": header.seed, "version": header.version}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
+from dawnline.recording.branch_store import BranchFacts
 from dawnline.scenario.event import Event
 from dawnline.scenario.scenario import Scenario
 from dawnline.telemetry.catalogue import Catalogue
@@ -23,6 +24,7 @@ class RunHeader:
     fleet, ephemeris, catalogue : who exists, where the satellites are, what is measured.
     warnings : what a person should know of the scenario, a line each.
     events : what happens at known times, as the scenario has it; none in files older than this field.
+    branch : which run it left, where it is a branch; in no digest.
     """
 
     title: str
@@ -39,6 +41,7 @@ class RunHeader:
     catalogue: Catalogue
     warnings: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
+    branch: BranchFacts | None = None
 
     @classmethod
     def of_scenario(cls, scenario: Scenario, version: str, catalogue: Catalogue) -> "RunHeader":

@@ -15,6 +15,7 @@ from dawnline.orbits.element_sets import SGP4_COLUMNS, ElementSets, KeplerElemen
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.recording import nouns
+from dawnline.recording.branch_store import read_branch, write_branch
 from dawnline.recording.distinct import all_distinct
 from dawnline.recording.event_store import read_events, write_events
 from dawnline.recording.header import RunHeader
@@ -49,7 +50,11 @@ _FACTS = TypeAdapter(_Facts)
 def write_header(store: Store, header: RunHeader) -> None:
     """Write every document and column of a header; the transaction is the caller's."""
     fleet = header.fleet
-    extras = (*write_network(store, fleet), *write_events(store, header.events))
+    extras = (
+        *write_network(store, fleet),
+        *write_events(store, header.events),
+        *write_branch(store, header.branch),
+    )
     facts = {
         "title": header.title,
         "description": header.description,
@@ -112,6 +117,7 @@ def read_header(store: Store) -> RunHeader:
         catalogue=catalogue,
         warnings=store.noun(nouns.TEXTS, "warnings"),
         events=read_events(store, facts.extras, fleet),
+        branch=read_branch(store, facts.extras),
     )
 
 

@@ -32,6 +32,10 @@ class LedgerReader:
         """Return the keys of a kind."""
         return tuple(key for of, key in self._all_keys() if of == kind)
 
+    def texts(self) -> tuple[str, ...]:
+        """Return every key as the file has it, ``kind.key``, in the order of the columns."""
+        return tuple(f"{kind}.{key}" for kind, key in self._all_keys())
+
     def row(self, frame: int) -> dict[Kind, dict[str, float]]:
         """Return the totals of one frame by kind and key; lost ones are NaN."""
         keys = self._all_keys()
@@ -56,9 +60,8 @@ class LedgerReader:
                 raise  # the recording is closed: a fault of the caller
             except (Damaged, sqlite3.Error):
                 return ()  # nothing flushed yet, or lost
-            split = [text.partition(".") for text in texts[:_MOST_KEYS]]
-            kinds = {kind: kind for kind in KINDS}
-            self._keys = tuple((kinds[kind], key) for kind, _, key in split if kind in kinds)
+            known = (text for text in texts[:_MOST_KEYS] if text.partition(".")[0] in KINDS)
+            self._keys = tuple(split_key(text) for text in known)
         return self._keys
 
     def _rows(self, first: int, stop: int) -> NDArray[np.float64]:
@@ -80,3 +83,12 @@ class LedgerReader:
             ):
                 out[frame - first] = np.frombuffer(data, "<f8")
         return out
+
+
+def split_key(text: str) -> tuple[Kind, str]:
+    """Return kind and key of ``kind.key``; raise ValueError if there is no such kind."""
+    name, _, key = text.partition(".")
+    for kind in KINDS:
+        if kind == name:
+            return kind, key
+    raise ValueError(f"{text[:60]!r} is no total of any kind")

@@ -21,6 +21,7 @@ from dawnline.recording.names import NameIndex
 from dawnline.recording.query import ask
 from dawnline.recording.run_file import RunFile
 from dawnline.recording.store import Damaged, Store
+from dawnline.recording.whole_block import WholeBlock, whole_block
 from dawnline.telemetry.frame import Frame, Values
 
 CACHE_BYTES = 2**26  # four blocks of eight channels of 10,000 satellites
@@ -108,6 +109,11 @@ class Recording(RunFile):
                 return (rows[0][0], read_checkpoint(self._connection, rows[0][0])) if rows else None
         except (Damaged, sqlite3.Error) as error:
             raise RunFileError(self.path, str(error), "a checkpoint as it was written") from None
+
+    def whole_block(self, number: int) -> WholeBlock:
+        """Return a block of 60 frames as it lies in the file; raise Damaged if it is seen to be lost."""
+        keys = self._ledger.texts()
+        return whole_block(self._connection, self._lock, self.header, keys, number)
 
     def digests(self) -> dict[str, str]:
         """Return the digests ``frames`` and ``run`` (see ``digest``) of what can be read now."""

@@ -2,7 +2,7 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
@@ -25,11 +25,13 @@ from dawnline.recording.layout import (
     TILE_FRAMES,
     tile_id,
 )
+from dawnline.recording.ledger import split_key
 from dawnline.recording.nouns import to_json
 from dawnline.recording.single_file import fold
 from dawnline.recording.stage import STAGE_BYTES, Stage
 from dawnline.recording.store import Store
 from dawnline.recording.tile_codec import crc_of
+from dawnline.recording.whole_block import WholeBlock
 from dawnline.recording.writer_lock import WriterLock
 from dawnline.telemetry.frame import Frame
 
@@ -107,21 +109,31 @@ class RunWriter:
         if self._appended % TILE_FRAMES % self._stage.frames == 0:
             self.flush()
 
+    def append_block(self, block: WholeBlock) -> None:
+        """Take the next 60 frames as they lie in another file, and make them safe and visible at once.
+
+        Raise ValueError if they are not the next ones, Damaged where the other file has lost some; then
+        nothing of the block is kept.
+        """
+        stop = (block.number + 1) * TILE_FRAMES
+        if self._appended != block.number * TILE_FRAMES or stop > self._header.frame_count:
+            raise ValueError(f"block {block.number} behind {self._appended} frames; expected the next one")
+        self.flush()
+        with self._transaction():
+            self._connection.executemany("INSERT INTO tile VALUES (?, ?, ?, ?)", block.tiles)
+            if block.number == 0:
+                self._ledger_keys = [split_key(text) for text in block.ledger_keys]
+                Store(self._connection).put_text("ledger", to_json(block.ledger_keys))
+            self._connection.executemany("INSERT INTO ledger VALUES (?, ?, ?)", block.ledger)
+            self._connection.execute("UPDATE progress SET frames = ?", (stop,))
+        self._appended = self._flushed = stop
+
     def flush(self) -> None:
         """Make everything that was appended safe and visible; cheap: only what is new is written."""
         if self._appended == self._flushed and not self._checkpoints:
             return
-        try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._write_new()
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            raise self._failed(error) from None
+        with self._transaction():
+            self._write_new()
         self._flushed = self._appended
         self._ledger.clear()
         self._checkpoints.clear()
@@ -175,6 +187,20 @@ class RunWriter:
             connection.close()
             raise
         return connection
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):  # a full disk has rolled back already
+                    self._connection.execute("ROLLBACK")
+                raise
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._failed(error) from None
 
     def _write_new(self) -> None:
         connection = self._connection

@@ -9,12 +9,10 @@ from typing import Literal
 import dawnline
 from dawnline.recording.header import RunHeader
 from dawnline.recording.writer import RunWriter
+from dawnline.runs.spacing import checkpoint_frames
 from dawnline.runs.writing_thread import WritingThread
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.simulation import Simulation
-
-# How many frames lie between two states from which a run can be resumed: four hours at 60 s.
-CHECKPOINT_FRAMES = 240
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,7 @@ def drive(
     """Write what is left of a run and finish it; the writer holds the frames that the simulation has had."""
     count, start = scenario.frame_count, writer.frames
     state: Literal["complete", "cancelled"] = "complete"
+    spacing = checkpoint_frames(simulation.state())
     # Orbits and links of the next frame are found while this one is simulated: they depend on time alone.
     with WritingThread() as thread, ThreadPoolExecutor(1, "dawnline-ahead") as pool:
         coming = pool.submit(simulation.look_ahead, start * scenario.step_s)
@@ -91,7 +90,7 @@ def drive(
             coming = pool.submit(simulation.look_ahead, min(index + 1, count - 1) * scenario.step_s)
             frame = simulation.step(scenario.step_s, ahead) if index else simulation.start()
             thread.do(writer.append, frame)
-            if index and index % CHECKPOINT_FRAMES == 0:
+            if (index + 1) % spacing == 0:  # behind a whole block
                 thread.do(writer.checkpoint, index, simulation.state())
             if should_flush():
                 thread.do(writer.flush)

@@ -39,6 +39,11 @@ def events_of(
         if start_s > duration_s or start_s + given.duration <= 0.0:
             findings.warn((*row.path, "start"), "this event is outside the run", "a time within the run")
         events.append(Event(given.kind, ends[0], start_s, given.duration, value, ends[1]))
+    return in_order(events)
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events in the one order that a scenario has them in, whatever the file's."""
     return tuple(sorted(events, key=_order))
 
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from dawnline.recording.errors import RunFileError
+from dawnline.recording.layout import TILE_FRAMES
 from dawnline.recording.recording import Recording
-from dawnline.runs.drive import CHECKPOINT_FRAMES, Outcome, Progress, run
+from dawnline.runs.drive import Outcome, Progress, run
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.simulation import Simulation
 from dawnline_testing.small_scenario import biting_scenario
@@ -122,13 +123,13 @@ def test_an_existing_run_is_replaced_only_when_told(tmp_path: Path) -> None:
 
 
 def test_checkpoints_are_kept(tmp_path: Path) -> None:
-    long = biting_scenario(duration_s=60.0 * (2 * CHECKPOINT_FRAMES + 10))
+    long = biting_scenario(duration_s=60.0 * (2 * TILE_FRAMES + 10))
     drive(tmp_path / "run.dawn", long)
     with Recording.open(tmp_path / "run.dawn") as recording:
         kept = recording.checkpoint_before(10**6)
         assert kept is not None
         index, state = kept
-        assert index == 2 * CHECKPOINT_FRAMES
+        assert index == 2 * TILE_FRAMES - 1
         again = Simulation(long)
         again.restore(state)
         frame, told = again.step(60.0), recording.at(60.0 * (index + 1))

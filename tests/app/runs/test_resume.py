@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from dawnline.recording.layout import TILE_FRAMES
 from dawnline.recording.recording import Recording
-from dawnline.runs.drive import CHECKPOINT_FRAMES, Progress, run
+from dawnline.runs.drive import Progress, run
 from dawnline.runs.resume import resume
 from dawnline_testing.small_scenario import biting_scenario
 
-LONG = biting_scenario(duration_s=60.0 * (CHECKPOINT_FRAMES + 90), document='{"title": "long"}')
+LONG = biting_scenario(duration_s=60.0 * (TILE_FRAMES + 90), document='{"title": "long"}')
 SILENT = {"should_flush": lambda: False, "on_progress": lambda _: None}
 
 
@@ -47,7 +48,7 @@ def test_interrupted_resumes_from_the_last_checkpoint(tmp_path: Path) -> None:
     run(LONG, whole, **SILENT, cancelled=lambda: False)
 
     def trip(progress: Progress) -> None:
-        if progress.frames == CHECKPOINT_FRAMES + 50:
+        if progress.frames == TILE_FRAMES + 50:
             raise TroubleError
 
     with pytest.raises(TroubleError):
@@ -63,7 +64,7 @@ def test_interrupted_resumes_from_the_last_checkpoint(tmp_path: Path) -> None:
             on_progress=told.append,
             cancelled=lambda: False,
         )
-    assert told[0].frames == CHECKPOINT_FRAMES + 2
+    assert told[0].frames == TILE_FRAMES + 1
     with Recording.open(whole) as first, Recording.open(rest) as second:
         assert first.digests() == second.digests()
 
