@@ -23,10 +23,11 @@ from dawnline.cli import (
     simulate,
     snapshot,
     validate,
+    why,
 )
 from dawnline.cli.complaint import Complaint, complaint_of
 
-VERBS = (open, validate, simulate, branch, info, sample, routes, snapshot, schema, bench, self_test)
+VERBS = (open, validate, simulate, branch, info, sample, why, routes, snapshot, schema, bench, self_test)
 
 
 def build_parser() -> argparse.ArgumentParser:

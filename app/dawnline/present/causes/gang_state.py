@@ -1,0 +1,91 @@
+"""Why a gang stands: it waits for members, or begins again after a failure."""
+
+import numpy as np
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.causes.cause import Cause, Causes, in_order
+from dawnline.present.causes.happened import event_cause, events_on
+from dawnline.present.causes.witness import Witness
+from dawnline.present.evidence import Spell
+from dawnline.present.numbers import count, duration
+
+
+def gang_of(witness: Witness, machine: EntityRef) -> EntityRef | None:
+    """Return the gang that a machine or its fleet holds; None where there is none."""
+    parent = int(witness.fleet.tables[machine.kind].parent[machine.index])
+    places = {machine, EntityRef("fleet", parent)}
+    for index, work in enumerate(witness.fleet.workloads):
+        if work.gang is not None and work.gang.at in places:
+            return EntityRef("workload", index)
+    return None
+
+
+def gang_roots(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why a gang does not work, the first cause first; nothing while it works."""
+    state = witness.word(ref, "gang_state")
+    spell = witness.spell(ref, "gang_state")
+    if state == "waits":
+        return _waits(witness, ref, spell)
+    return _restarts(witness, ref, spell) if state == "restarts" else ()
+
+
+def _waits(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    work = witness.fleet.workloads[ref.index].gang
+    if work is None:
+        return ()
+    text = (
+        f"waits {witness.span(spell)} for members: it needs {count(work.least_accelerators)} of "
+        f"{count(work.accelerators)} GPUs, and has {witness.text(ref, 'gang')}"
+    )
+    waits = witness.cause("gang_waits", ref, text, "gang_state", limit=work.least_accelerators, spell=spell)
+    return in_order((*_hit(witness, work.at, spell), waits))
+
+
+def _restarts(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    work = witness.fleet.workloads[ref.index].gang
+    if work is None:
+        return ()
+    text = f"begins again {witness.span(spell)}: a restart takes {duration(work.restart_s)}"
+    again = witness.cause("restart", ref, text, "gang_state", limit=work.restart_s, spell=spell)
+    if spell.since_s is None:
+        return in_order((again,))
+    hit = _hit(witness, work.at, spell)
+    lost = _undone(witness, ref, spell)
+    return in_order((*hit, *lost, again))
+
+
+def _hit(witness: Witness, at: EntityRef, spell: Spell) -> Causes:
+    """Return the event that took machines from a gang: its effect is in their limiters."""
+    began = witness if spell.since_s is None else witness.at(round(spell.since_s / witness.header.step_s))
+    for moment in (began, began.at(max(0, began.frame - 1))):
+        for event in events_on(moment, at, "fault", "power_cap", "lease_end"):
+            if at.kind != "site" or moment.word(at, "limiter") in {"fault", "power_cap"}:
+                return (event_cause(witness, event),)
+        if at.kind == "site" and moment.word(at, "limiter") == "fault":
+            fault = moment.spell(at, "limiter")
+            return (witness.cause("fault", at, f"off {witness.span(fault)}", "limiter", spell=fault),)
+    return ()
+
+
+def _undone(witness: Witness, ref: EntityRef, spell: Spell) -> tuple[Cause, ...]:
+    """Return the failure that a restart follows: the work undone at its beginning."""
+    if not witness.has("workload", "lost_accelerator_s") or spell.since_s is None:
+        return ()
+    times_s, lost = witness.of(ref).series("lost_accelerator_s")
+    first = round(spell.since_s / witness.header.step_s)
+    window = slice(max(0, first - 1), first + 1)
+    number = np.nan_to_num(lost[window].astype(np.float64))
+    if not number.size or not number.max() > 0.0:
+        return ()
+    at = int(number.argmax())
+    t_s = float(times_s[window][at])
+    text = (
+        f"a member failed at {witness.clock(t_s)}: {number[at] / 3600.0:,.1f} GPU h since the last "
+        "checkpoint are undone"
+    )
+    return (
+        Cause(
+            "failure", ref, text, "lost_accelerator_s", value=float(number[at]), unit="accelerator_s",
+            t_s=t_s, limit=0.0, since_s=t_s,
+        ),
+    )  # fmt: skip

@@ -1,0 +1,35 @@
+"""Why a fleet is as busy as it is: what takes most of its accelerators, by the example of who loses most."""
+
+import numpy as np
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.causes.asked import gpus
+from dawnline.present.causes.cause import Cause, Causes, after
+from dawnline.present.causes.losses import hardest_hit, losses_at
+from dawnline.present.causes.machine import machine_causes
+from dawnline.present.causes.witness import Witness
+from dawnline.present.numbers import percent, word
+from dawnline.telemetry.catalogue import LIMITERS
+
+
+def fleet_causes(witness: Witness, ref: EntityRef) -> Causes:
+    """Return the chain of the member that loses most to the fleet's main limiter, then the fleet's state."""
+    found = losses_at(witness, ref.index)
+    total = found.busy + float(found.lost.sum())
+    if not total > 0.0:
+        return ()
+    by_code = found.lost[ref.index]
+    main = int(np.argmax(by_code))
+    parts = [
+        f"{gpus(lost)} {word(LIMITERS[code])}"
+        for code, lost in sorted(enumerate(by_code.tolist()), key=lambda row: -row[1])
+        if lost >= 0.5 and LIMITERS[code] != "none"
+    ]
+    text = f"{percent(found.busy / total)} of {gpus(total)} at work"
+    text += f"; at rest: {', '.join(parts)}" if parts else ""
+    effect = Cause(
+        "fleet", ref, text, "gpu_util_frac", value=found.busy / total, unit="frac", word=LIMITERS[main],
+        t_s=witness.now_s, limit=1.0,
+    )  # fmt: skip
+    who = hardest_hit(witness, ref.index, main)
+    return after(machine_causes(witness, who) if who else (), effect)

@@ -1,0 +1,69 @@
+"""Events of the header as causes: which hit an entity, and how they read."""
+
+import math
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.causes.cause import Cause
+from dawnline.present.causes.witness import Witness
+from dawnline.present.numbers import percent
+from dawnline.scenario.event import Event
+
+_FAULTS = {
+    "satellite": "fails", "plane": "is lost, all of its satellites", "site": "is out", "gateway": "is out",
+    "region": "is cut off", "fleet": "is out, all of it",
+}  # fmt: skip
+_WORDS = {
+    "demand_surge": "asks for {:g} times as much",
+    "price": "costs {:g} times as much",
+    "storm": "solar storm, {:g} times the upsets",
+    "lease_end": "its lease has ended",
+    "deorbit": "has left its orbit",
+}
+
+
+def events_on(witness: Witness, ref: EntityRef, *kinds: str) -> tuple[Event, ...]:
+    """Return the events of some kinds that hold now for an entity, its plane or its fleet; links' not."""
+    meant = owners(witness, ref)
+    return tuple(event for event in witness.events(*kinds) if event.other is None and event.target in meant)
+
+
+def owners(witness: Witness, ref: EntityRef) -> frozenset[EntityRef]:
+    """Return an entity with whoever an event may name to mean it."""
+    found = {ref}
+    fleet = witness.fleet
+    if ref.kind in fleet.tables:
+        parent = int(fleet.tables[ref.kind].parent[ref.index])
+        if parent >= 0:
+            found.add(EntityRef("fleet", parent))
+    if ref.kind == "satellite" and "plane" in fleet.tables and fleet.plane_of[ref.index] >= 0:
+        planes = fleet.tables["plane"].parent
+        first = int((planes < fleet.satellites.parent[ref.index]).sum())
+        found.add(EntityRef("plane", first + int(fleet.plane_of[ref.index])))
+    return frozenset(found)
+
+
+def event_cause(witness: Witness, event: Event) -> Cause:
+    """Return an event as a first cause; its value is the event's, its times are those of the header."""
+    end_s = event.start_s + event.duration_s
+    span = f"from {witness.clock(event.start_s)}"
+    until_s = None
+    if math.isfinite(end_s):
+        until_s = end_s
+        span += f" to {witness.clock(end_s)}"
+    unit = {"power_cap": "frac", "fault": "", "lease_end": "", "deorbit": ""}.get(event.kind, "times")
+    return Cause(
+        f"event.{event.kind}", event.target, f"{_words(witness, event)} {span} (event)",
+        value=event.value if unit else None, unit=unit, t_s=witness.now_s, since_s=event.start_s,
+        until_s=until_s,
+    )  # fmt: skip
+
+
+def _words(witness: Witness, event: Event) -> str:
+    if event.kind == "fault":
+        if event.other is not None:
+            return f"its link to {witness.name(event.other)} fails"
+        return _FAULTS.get(event.target.kind, "fails")
+    if event.kind == "power_cap":
+        whose = "array's power is left" if event.target.kind == "satellite" else "contracted power is left"
+        return f"curtailed: {percent(event.value)} of its {whose}"
+    return _WORDS[event.kind].format(event.value)

@@ -1,0 +1,111 @@
+"""Why requests are dropped or late: the worst of it at the frame, and what made it."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, after, in_order
+from dawnline.present.causes.machine import machine_causes
+from dawnline.present.causes.moved import moved_causes
+from dawnline.present.causes.region import region_causes
+from dawnline.present.causes.shortage import shortage_causes
+from dawnline.present.causes.witness import Witness
+from dawnline.present.evidence import Spell
+from dawnline.present.numbers import percent
+from dawnline.telemetry.catalogue import LIMITERS
+
+_FAULT = LIMITERS.index("fault")
+
+
+@dataclass(frozen=True)
+class _Trouble:
+    """A count that should be zero: its channel, the kind of its effect, its words, and who explains it."""
+
+    key: str
+    kind: str
+    words: str
+    explain: Callable[[Witness, EntityRef, Spell], Causes]
+
+
+def request_causes(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why a workload's requests are dropped or late; nothing where none is."""
+    for trouble in _TROUBLES:
+        count = witness.value(ref, trouble.key)
+        if not count > 0.0:
+            continue
+        spell = witness.spell(ref, trouble.key, lambda lost: lost > 0.0)
+        arrived = witness.text(ref, "arrived")
+        text = f"{witness.text(ref, trouble.key)} {trouble.words} ({arrived} came) {witness.span(spell)}"
+        effect = witness.cause(trouble.kind, ref, text, trouble.key, limit=0.0, spell=spell)
+        return after(trouble.explain(witness, ref, spell) or _unsaid(witness, ref, trouble), effect)
+    return ()
+
+
+def _unsaid(witness: Witness, ref: EntityRef, trouble: _Trouble) -> Causes:
+    text = "unknown: nothing recorded explains it"
+    return in_order((witness.cause(UNKNOWN, ref, text, trouble.key),))
+
+
+def _unreached(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    """Return the chain of the region that most requests were turned away in."""
+    del ref, spell
+    if not witness.has("region", "dropped"):
+        return ()
+    lost = witness.all("region", "dropped").astype(np.float64)
+    return region_causes(witness, EntityRef("region", int(np.argmax(lost)))) if lost.max() > 0.0 else ()
+
+
+def _machine_lost(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    """Return the chain of the largest machine that stopped in this step."""
+    del ref, spell
+    if witness.frame == 0:
+        return ()
+    before = witness.at(witness.frame - 1)
+    for kind in ("site", "satellite"):
+        stopped = (witness.all(kind, "limiter") == _FAULT) & (before.all(kind, "limiter") != _FAULT)
+        if stopped.any():
+            queued = before.all(kind, "queued").astype(np.float64)
+            held = np.where(stopped, np.nan_to_num(queued), -1.0)
+            return machine_causes(witness, EntityRef(kind, int(np.argmax(held))))
+    return ()
+
+
+def _late(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    """Return why first tokens are late: the way if it takes most of the promised time, else the queue."""
+    work = witness.fleet.workloads[ref.index].requests
+    rtt_s, ttft_s = witness.value(ref, "rtt_s"), witness.value(ref, "ttft_s")
+    if work is None or math.isnan(ttft_s):
+        return ()
+    target_s = work.ttft_target_s
+    told = f"first tokens after {witness.text(ref, 'ttft_s')}, promised within {target_s * 1e3:,.0f} ms"
+    slow = witness.cause("ttft", ref, told, "ttft_s", limit=target_s)
+    if rtt_s >= 0.5 * min(target_s, ttft_s):
+        text = f"the round trip takes {witness.text(ref, 'rtt_s')}, {percent(rtt_s / ttft_s)} of it"
+        return in_order((witness.cause("latency", ref, text, "rtt_s", limit=target_s), slow))
+    return after(moved_causes(witness, ref, spell) or shortage_causes(witness, ref, spell), slow)
+
+
+def _slow(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    work = witness.fleet.workloads[ref.index].requests
+    if work is None or math.isnan(witness.value(ref, "tpot_s")):
+        return ()
+    text = f"a token takes {witness.text(ref, 'tpot_s')}, promised within {work.tpot_target_s * 1e3:,.0f} ms"
+    slow: Cause = witness.cause("tpot", ref, text, "tpot_s", limit=work.tpot_target_s)
+    return after(shortage_causes(witness, ref, spell), slow)
+
+
+def _full(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    return moved_causes(witness, ref, spell) or shortage_causes(witness, ref, spell)
+
+
+_TROUBLES = (
+    _Trouble("dropped_unreached", "dropped", "turned away unreached", _unreached),
+    _Trouble("dropped_machine_lost", "dropped", "lost with a machine", _machine_lost),
+    _Trouble("dropped_no_capacity", "dropped", "turned away, machines stood too long", _full),
+    _Trouble("dropped_queue_full", "queue_full", "turned away, queue full", _full),
+    _Trouble("missed_ttft", "late", "got their first token too late", _late),
+    _Trouble("missed_tpot", "slow", "were answered too slowly", _slow),
+)

@@ -1,0 +1,101 @@
+"""Why there are too few machines for what is asked: what was lost, or how much more is asked than before."""
+
+import numpy as np
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.causes.asked import gpus
+from dawnline.present.causes.cause import Cause, Causes, after, in_order
+from dawnline.present.causes.happened import event_cause
+from dawnline.present.causes.losses import Losses, hardest_hit, losses_at
+from dawnline.present.causes.machine import machine_causes
+from dawnline.present.causes.witness import Witness
+from dawnline.present.evidence import Spell
+from dawnline.present.numbers import word
+from dawnline.telemetry.catalogue import LIMITERS
+
+# Queues answer late to what made them: the time before a shortage is looked at in so many places.
+_BEFORE_S = (0.0, 600.0, 1800.0)
+
+
+def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
+    """Return why a workload finds too few machines, in a shortage that has lasted for a spell.
+
+    What is compared are accelerators now and before the shortage: those that each limiter took from each
+    fleet, and those asked for. The largest change is told; in a shortage as old as the run, the largest loss.
+    """
+    now = losses_at(witness)
+    before = tuple(witness.at(frame) for frame in _frames_before(witness, spell))
+    more_lost = now.held - _least(before, now)
+    rise = _rise(witness, before)
+    fleet, code = np.unravel_index(int(np.argmax(more_lost)), more_lost.shape)
+    most = float(more_lost[fleet, code])
+    if most > max(rise, 0.5):
+        return _lost(witness, int(fleet), int(code), most, before)
+    if rise > 0.5:
+        return _more_asked(witness, ref, before)
+    return _too_few(witness, ref, now)
+
+
+def _frames_before(witness: Witness, spell: Spell) -> tuple[int, ...]:
+    if spell.since_s is None:
+        return ()
+    step_s = witness.header.step_s
+    first = round(spell.since_s / step_s) - 1
+    frames = {max(0, first - round(back_s / step_s)) for back_s in _BEFORE_S}
+    return tuple(sorted(frame for frame in frames if 0 <= frame < witness.frame))
+
+
+def _least(before: tuple[Witness, ...], now: Losses) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    if not before:
+        return np.zeros_like(now.lost)
+    return np.asarray(np.min([losses_at(moment).held for moment in before], axis=0))
+
+
+def _rise(witness: Witness, before: tuple[Witness, ...]) -> float:
+    """Return how many accelerators more are asked for than before; as many as would be needed for them."""
+    if not before:
+        return 0.0
+    return _asked(witness) - min(_asked(moment) for moment in before)
+
+
+def _asked(witness: Witness) -> float:
+    return float(np.nansum(witness.all("workload", "demand").astype(np.float64)))
+
+
+def _lost(witness: Witness, fleet: int, code: int, most: float, before: tuple[Witness, ...]) -> Causes:
+    """Return the chain of who loses most, then how much its fleet lost."""
+    who = hardest_hit(witness, fleet, code)
+    if who is None:
+        return ()
+    table = witness.fleet.tables["fleet"]
+    owner = EntityRef("fleet", fleet) if fleet < len(table) else who
+    since = f" more than at {witness.clock(before[-1].now_s)}" if before else ""
+    text = f"{gpus(most)} stand still{since}: {word(LIMITERS[code])}"
+    told = Cause(
+        "capacity_lost", owner, text, "limiter", value=most, unit="accelerators", word=LIMITERS[code],
+        t_s=witness.now_s, limit=0.0,
+    )  # fmt: skip
+    return after(machine_causes(witness, who), told)
+
+
+def _more_asked(witness: Witness, ref: EntityRef, before: tuple[Witness, ...]) -> Causes:
+    """Return whose demand rose most, and the surge of the header that it rose by, if one is on."""
+    now = witness.all("workload", "demand").astype(np.float64)
+    then = np.min([moment.all("workload", "demand").astype(np.float64) for moment in before], axis=0)
+    who = EntityRef("workload", int(np.nanargmax(now - then))) if now.size else ref
+    was, asks = float(then[who.index]), float(now[who.index])
+    text = f"asks for {gpus(asks)}, and asked for {gpus(was)} at {witness.clock(before[-1].now_s)}"
+    risen = witness.cause("demand_rise", who, text, "demand", limit=was)
+    surges = [
+        event
+        for event in witness.events("demand_surge")
+        if event.target in {who, *(EntityRef("region", r) for r in range(len(witness.fleet.regions)))}
+        and event.start_s >= before[0].now_s - witness.header.step_s
+    ]
+    return in_order((*(event_cause(witness, event) for event in surges[:1]), risen))
+
+
+def _too_few(witness: Witness, ref: EntityRef, now: Losses) -> Causes:
+    """Return that machines are at their limits since the run began."""
+    text = f"{gpus(now.busy)} are at work, and {gpus(_asked(witness))} are asked for"
+    return in_order((witness.cause("too_few_machines", ref, text, "demand", limit=now.busy),))

@@ -1,0 +1,113 @@
+"""Why nobody reaches a machine, or a region reaches none: lost links, and events with a recorded effect."""
+
+import numpy as np
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.causes.cause import Cause, Causes, after, in_order
+from dawnline.present.causes.happened import event_cause, events_on
+from dawnline.present.causes.witness import Witness
+from dawnline.present.evidence import Spell
+from dawnline.scenario.event import Event
+
+
+def of_machine(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why no region reaches a satellite or a site; nothing where one does, or it is not recorded."""
+    if ref.kind == "site":
+        return _of_site(witness, ref)
+    if not witness.has("satellite", "links") or witness.value(ref, "links") != 0.0:
+        return ()
+    spell = witness.spell(ref, "links", lambda links: links == 0.0)
+    alone = witness.cause(
+        "unlinked", ref, f"no laser, gateway or region is linked to it {witness.span(spell)}", "links",
+        limit=1.0, spell=spell,
+    )  # fmt: skip
+    return after(_lost(witness, spell) or unsaid(witness, alone), alone)
+
+
+def of_region(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why a region reaches no machine; nothing where it reaches one, or it is not recorded."""
+    keys = [key for key in ("rtt_s", "orbit_rtt_s") if witness.has("region", key)]
+    if not keys or not all(np.isnan(witness.value(ref, key)) for key in keys):
+        return ()
+    spell = witness.spell_of_nan(ref, keys[0])
+    cut = witness.cause(
+        "unreached", ref, f"no way to any machine {witness.span(spell)}", keys[0], spell=spell
+    )
+    own = tuple(event_cause(witness, event) for event in events_on(witness, ref, "fault"))
+    return after(own[:1] or _lost(witness, spell) or _asked(witness, ref, spell), cut)
+
+
+def _of_site(witness: Witness, ref: EntityRef) -> Causes:
+    if not witness.has("pair", "rtt_s"):
+        return ()
+    sites = len(witness.fleet.sites)
+    rtt_s = witness.all("pair", "rtt_s").astype(np.float64)[ref.index :: sites]
+    if not rtt_s.size or not np.isnan(rtt_s).all():
+        return ()
+    pair = EntityRef("pair", ref.index)
+    spell = witness.spell_of_nan(pair, "rtt_s")
+    cut = witness.cause(
+        "unreached", ref, f"no region has a way to it {witness.span(spell)}", "rtt_s", spell=spell,
+        value=float("nan"),
+    )  # fmt: skip
+    why = witness.no_way(EntityRef("region", 0), ref, witness.now_s)
+    return after(_lost(witness, spell) or _network(witness, ref, why, spell), cut)
+
+
+def _asked(witness: Witness, region: EntityRef, spell: Spell) -> Causes:
+    if not witness.fleet.sites:
+        return _network(witness, region, "", spell)
+    return _network(witness, region, witness.no_way(region, EntityRef("site", 0), witness.now_s), spell)
+
+
+def _network(witness: Witness, ref: EntityRef, why: str, spell: Spell) -> Causes:
+    """Return what the network says of its links, or that it is unknown."""
+    if why:
+        text = f"{why[0].lower()}{why[1:]}".rstrip(".")
+        return in_order((Cause("network", ref, text, t_s=witness.now_s, since_s=spell.since_s),))
+    text = "unknown: no event and no recorded link explains why there is no way"
+    return in_order((Cause("unknown", ref, text, t_s=witness.now_s),))
+
+
+def unsaid(witness: Witness, alone: Cause) -> Causes:
+    """Return that no event explains an effect."""
+    text = "unknown: no event explains why its links are down"
+    return in_order((Cause("unknown", alone.entity, text, t_s=witness.now_s),))
+
+
+def _lost(witness: Witness, spell: Spell) -> Causes:
+    """Return the event that began with the spell and took what was reached over, its effect recorded."""
+    for event in witness.events("fault"):
+        if _begins_with(witness, event, spell):
+            seen = _effect(witness, event)
+            if seen is not None:
+                return in_order((event_cause(witness, event), seen))
+    return ()
+
+
+def _begins_with(witness: Witness, event: Event, spell: Spell) -> bool:
+    if spell.since_s is None:
+        return event.start_s <= 0.0
+    return 0.0 <= spell.since_s - event.start_s < 2.0 * witness.header.step_s
+
+
+def _effect(witness: Witness, event: Event) -> Cause | None:
+    """Return what is recorded of an event's target while it lasts; None where it does not show."""
+    ref = event.target
+    if event.other is not None:
+        return None
+    if ref.kind == "gateway" and witness.value(ref, "links") == 0.0:
+        spell = witness.spell(ref, "links", lambda links: links == 0.0)
+        return witness.cause(
+            "gateway_lost", ref, f"its antennas point at no satellite {witness.span(spell)}", "links",
+            limit=1.0, spell=spell,
+        )  # fmt: skip
+    if ref.kind == "plane":
+        members = np.flatnonzero(witness.fleet.plane_rows() == ref.index)
+        if not members.size:
+            return None
+        ref = EntityRef("satellite", int(members[0]))
+    if ref.kind in {"site", "satellite"} and witness.word(ref, "limiter") == "fault":
+        spell = witness.spell(ref, "limiter")
+        return witness.cause("off", ref, f"off {witness.span(spell)}", "limiter", spell=spell)
+    return None
