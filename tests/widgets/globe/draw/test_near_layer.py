@@ -8,6 +8,7 @@ import pytest
 
 from dawnline_testing.globe_scenes import Draw, Make, light
 from dawnline_widgets.globe.draw.frame_state import FrameState
+from dawnline_widgets.globe.draw.lens import Lens
 from dawnline_widgets.globe.draw.near_layer import body_axes, faces, sunlit_frac
 from dawnline_widgets.globe.scene import GlobeScene
 from dawnline_widgets.globe.view import bodies, hermite
@@ -31,7 +32,7 @@ def ride(
 
 def drawn(scene: GlobeScene, view: Viewpoint) -> tuple[Near, F64]:
     """Who is near, and (k, 8 faces, 6 corners, 3) places in the eye's frame; faces are sorted far to near."""
-    state = FrameState.of(scene, view, SIZE, 1.0)
+    state = FrameState.of(scene, Lens.of(view, SIZE, 1.0))
     near = NearSieve().near(scene, view)
     local = faces(state, scene, near, np.arange(len(near.indices)))["a_local"]
     return near, local.reshape(len(near.indices), 8, 6, 3).astype(np.float64)

@@ -61,9 +61,9 @@ def look(state: FrameState, count: int) -> tuple[float, float]:
     """
     focal = focal_px(state.size)
     if state.view.is_map:
-        area = 2.0 * math.pi**2 * (focal / max(state.map_height, 1e-3)) ** 2
+        area = 2.0 * math.pi**2 * (focal / max(state.lens.map_height, 1e-3)) ** 2
     else:
-        radius = 1.08 * focal / math.sqrt(max(state.distance**2 - 1.0, 0.05))
+        radius = 1.08 * focal / math.sqrt(max(state.lens.distance**2 - 1.0, 0.05))
         area = math.pi * radius**2
     per_pixel = 0.6 * count / max(area, 1.0)
     size = min(max(math.sqrt(0.5 / max(per_pixel, 1e-9)), state.scale), _LARGEST_PX * state.scale)

@@ -39,7 +39,7 @@ class FieldLayer:
         if field.key != self._key:
             self._upload(field, self._program)
         self._program["u_alpha"] = field.alpha
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         context = self._canvas.context
         context.set_state(cull_face=True)  # the far side stays hidden
         context.set_cull_face("back")

@@ -39,5 +39,5 @@ class GatewayLayer:
             self._key = pins.key
         self._program["u_scale"] = state.scale * pin_zoom(state.mark_scale / state.scale)
         self._program["u_row"] = ColourMaps.row(pins.colour_map)
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         self._program.draw("points")

@@ -55,10 +55,10 @@ class Ground:
         """Draw one of the programs."""
         if self._faces is None:
             set_disc(program, state)
-            program["u_eye"] = state.eye
+            program["u_eye"] = state.lens.eye
             program.draw("triangle_fan")
             return
-        state.place_on(program)
+        state.lens.place_on(program)
         program["u_sun"] = state.sun
         canvas.context.set_state(cull_face=True)  # while the globe unrolls, its far side stays hidden
         canvas.context.set_cull_face("back")
@@ -68,11 +68,11 @@ class Ground:
 
 def set_disc(program: gloo.Program, state: FrameState) -> None:
     """Give a program what ``shaders_earth.DISC_VERTEX`` needs."""
-    program["u_view_projection"] = state.view_projection
-    program["u_axes"] = state.axes
-    program["u_distance"] = state.distance
+    program["u_view_projection"] = state.lens.view_projection
+    program["u_axes"] = state.lens.axes
+    program["u_distance"] = state.lens.distance
     program["u_sun"] = state.sun
-    program["u_reach"] = _halo_reach(state.distance)
+    program["u_reach"] = _halo_reach(state.lens.distance)
 
 
 def ring(inner: float, outer: float) -> F32:

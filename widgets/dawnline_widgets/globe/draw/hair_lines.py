@@ -28,5 +28,5 @@ class HairLines:
             return
         self._program["u_colour"] = colour
         self._program["u_limb"] = limb_frac
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         self._program.draw("lines", self._segments)

@@ -144,7 +144,7 @@ class _Ribbon:
         dash_rad = _DASH_PX * state.scale * state.view.radians_per_pixel(state.size)
         program["u_limb"] = look.limb_frac
         program["u_dash"] = dash_rad if look.dashed else 0.0
-        state.place_on(program)
+        state.lens.place_on(program)
         program.draw("triangles", self._faces)
 
 

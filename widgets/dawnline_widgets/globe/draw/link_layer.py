@@ -51,7 +51,7 @@ class LinkLayer:
             program[name] = buffer
         program["u_weights"] = hermite.weights(keyframes, state.t_s)
         program["u_spin"] = state.spin
-        state.place_on(program)
+        state.lens.place_on(program)
         for colour, ends in self._parts:
             program["u_colour"] = (*colour, _alpha(len(links.ends)))
             program.draw("lines", ends)

@@ -70,7 +70,7 @@ class PinLayer:
             self._key = pins.key
         self._program["u_scale"] = state.scale * pin_zoom(state.mark_scale / state.scale)
         self._program["u_row"] = ColourMaps.row(pins.colour_map)
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         self._program.draw("points")
 
 
@@ -109,7 +109,7 @@ class RingLayer:
         self._program["u_point"] = point
         self._program["u_radius"] = radius_px * state.scale
         self._program["u_scale"] = state.scale
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         self._program.draw("points")
 
 
@@ -143,7 +143,7 @@ class _Ribbon:
         self._program["u_spin"] = spin
         self._program["u_size"] = state.size
         self._program["u_width"] = self._width_px * state.scale
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         self._program.draw("triangle_strip")
 
 

@@ -34,6 +34,8 @@ class NearLayer:
 
     def draw(self, state: FrameState, scene: GlobeScene, near: Near) -> None:
         """Draw them over everything that is further than they are."""
+        if len(near.indices) == 0:
+            return
         seen = ~state.view.behind_earth(near.r_ecef)
         seen &= state.view.local(near.r_ecef)[:, 2] < 0.0
         if not seen.any():
@@ -41,7 +43,7 @@ class NearLayer:
         for name, values in faces(state, scene, near, np.flatnonzero(seen)).items():
             held = self._buffers.get(name)
             self._buffers[name] = into((self._program,), name, values, held)
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         self._program.draw("triangles")
 
 

@@ -13,6 +13,7 @@ from dawnline_widgets.globe.draw.frame_state import FrameState
 from dawnline_widgets.globe.draw.gateway_layer import GatewayLayer
 from dawnline_widgets.globe.draw.gl_canvas import GlCanvas, GlobeUnavailableError, gl_words, largest_texture
 from dawnline_widgets.globe.draw.images import GlobeTextures
+from dawnline_widgets.globe.draw.lens import Lens
 from dawnline_widgets.globe.draw.line_layer import CurveLayer, GroundLines
 from dawnline_widgets.globe.draw.link_layer import LinkLayer
 from dawnline_widgets.globe.draw.mark_layers import ColourMaps, PathLayer, PinLayer, RingLayer
@@ -45,6 +46,7 @@ class GlobeRenderer:
     def __init__(self, textures: GlobeTextures, *, framebuffer: int = 0, keep_earth: bool = True) -> None:
         self._canvas = GlCanvas()
         self._keep_earth = keep_earth
+        self._lens: Lens | None = None
         self.quality = NORMAL if keep_earth else HIGH  # while the camera moves; a picture has time
         try:
             self.version, self.device = gl_words()
@@ -106,7 +108,9 @@ class GlobeRenderer:
         GlobeUnavailableError
             When the driver refuses.
         """
-        state = FrameState.of(scene, view, size, scale)
+        if self._lens is None or not self._lens.serves(view, size, scale):
+            self._lens = Lens.of(view, size, scale)
+        state = FrameState.of(scene, self._lens)
         try:
             self._draw(scene, state, framebuffer)
         except (RuntimeError, OSError) as problem:
@@ -142,11 +146,7 @@ class GlobeRenderer:
     def _draw(self, scene: GlobeScene, state: FrameState, framebuffer: int) -> None:
         canvas = self._canvas
         canvas.begin(framebuffer)
-        context = canvas.context
-        context.set_viewport(0, 0, *state.size)
-        context.set_state(
-            blend=True, depth_test=False, cull_face=False, blend_func=("one", "one_minus_src_alpha")
-        )
+        canvas.lay_out(state.size)
         self._earth.draw(state, self._ground_lines.draw, keep=self._keep_earth, quality=self.quality)
         self._field.draw(state, scene.field, scene.hidden)
         self._curves.draw(state, scene.curves, scene.hidden)

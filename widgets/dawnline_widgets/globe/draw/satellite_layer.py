@@ -95,16 +95,16 @@ class SatelliteLayer:
         on_globe, on_map = programs
         program = on_globe if state.flatness <= 0.0 else on_map
         program["u_weights"] = hermite.weights(keyframes, state.t_s)
-        state.place_on(program)
+        state.lens.place_on(program)
         if program is on_map:
             program["u_spin"] = state.spin
             program["u_sun"] = state.sun
             program["u_near"] = (0.0, 0.0, 0.0, 0.0)
             return program
         turn = _ecef_from_teme(state.spin)
-        program["u_view_projection"] = (turn.T @ state.view_projection).astype(np.float32)
+        program["u_view_projection"] = (turn.T @ state.lens.view_projection).astype(np.float32)
         turn = turn[:3, :3]
-        program["u_back"] = (state.back @ turn).astype(np.float32)
+        program["u_back"] = (state.lens.back @ turn).astype(np.float32)
         program["u_sun"] = (state.sun @ turn).astype(np.float32)
         program["u_near"] = (*(state.view.eye @ turn), near_reach**2)
         return program
@@ -146,7 +146,7 @@ class MarkedLayer:
             return
         self._buffer = into((self._program,), "a_point", seen, self._buffer)
         self._program["u_scale"] = state.scale
-        state.place_on(self._program)
+        state.lens.place_on(self._program)
         self._program.draw("points")
 
 

@@ -73,18 +73,18 @@ class SkyLayer:
         if state.flatness > 0.0 or "sky" in state.hidden:  # beside a map there is paper, not sky
             return
         if milky_way and self._milky_way is not None:
-            self._milky_way["u_view_projection"] = state.view_projection
+            self._milky_way["u_view_projection"] = state.lens.view_projection
             self._milky_way["u_spin"] = state.ecef_from_j2000
-            self._milky_way["u_back"] = state.back
-            deep_rad = math.asin(min(1.0 / state.distance, 1.0)) - _CELL_RAD
+            self._milky_way["u_back"] = state.lens.back
+            deep_rad = math.asin(min(1.0 / state.lens.distance, 1.0)) - _CELL_RAD
             self._milky_way["u_cone"] = math.cos(deep_rad) if deep_rad > 0.0 else 2.0
             self._milky_way.draw("triangles", self._cells)
         if self._stars is not None:
             stars = self._stars
-            stars["u_view_projection"] = state.view_projection
+            stars["u_view_projection"] = state.lens.view_projection
             stars["u_spin"] = state.ecef_from_j2000
-            stars["u_back"] = state.back
-            stars["u_cone"] = math.sqrt(1.0 - 1.0 / state.distance**2)
+            stars["u_back"] = state.lens.back
+            stars["u_cone"] = math.sqrt(1.0 - 1.0 / state.lens.distance**2)
             stars["u_scale"] = state.scale
             stars.draw("points")
         self._draw_sun(state)
@@ -93,10 +93,10 @@ class SkyLayer:
 
     def _draw_sun(self, state: FrameState) -> None:
         sun = state.sun.astype(np.float64)
-        seen = seen_of_sun(state.back, state.distance, sun)
-        if float(sun @ state.to_eye[:, 2]) > 0.3:  # well behind the camera
+        seen = seen_of_sun(state.lens.back, state.lens.distance, sun)
+        if float(sun @ state.lens.to_eye[:, 2]) > 0.3:  # well behind the camera
             return
-        self._sun["u_view_projection"] = state.view_projection
+        self._sun["u_view_projection"] = state.lens.view_projection
         self._sun["u_square"] = _square(sun).T.astype(np.float32)
         self._sun["u_reach"] = math.tan(_GLOW_RAD)
         self._sun["u_disc"] = math.tan(_SUN_RAD) / math.tan(_GLOW_RAD)
@@ -104,9 +104,9 @@ class SkyLayer:
         self._sun.draw("triangle_strip")
 
     def _draw_moon(self, state: FrameState, moon: F32) -> None:
-        away = moon.astype(np.float64) - state.eye
+        away = moon.astype(np.float64) - state.lens.eye
         distance = float(np.linalg.norm(away))
-        if not distance > 1.0 or float(away @ state.to_eye[:, 2]) > 0.0:
+        if not distance > 1.0 or float(away @ state.lens.to_eye[:, 2]) > 0.0:
             return
         square = _square(away / distance)
         pixel = 1.0 / focal_px(state.size)
@@ -114,7 +114,7 @@ class SkyLayer:
             math.tan(math.asin(min(_MOON_RADII / distance, 0.99))), _LEAST_MOON_PX * state.scale * pixel
         )
         edge = pixel / reach
-        self._moon["u_view_projection"] = state.view_projection
+        self._moon["u_view_projection"] = state.lens.view_projection
         self._moon["u_square"] = square.T.astype(np.float32)
         self._moon["u_reach"] = reach * (1.0 + edge)
         self._moon["u_edge"] = edge

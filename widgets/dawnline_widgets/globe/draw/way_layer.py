@@ -49,7 +49,7 @@ class WayLayer:
             self._stop["u_colour"] = (*rgb(ways.token), ways.alpha)
             self._stop["u_dark"] = rgb(tokens.BACKGROUND)
             self._stop["u_scale"] = state.scale
-            state.place_on(self._stop)
+            state.lens.place_on(self._stop)
             self._stop.draw("points")
 
     def _draw_lines(
@@ -71,7 +71,7 @@ class WayLayer:
         program["u_directed"] = 1.0 if ways.directed else 0.0
         program["u_period"] = _PERIOD_PX * state.scale
         program["u_phase"] = phase % 1.0
-        state.place_on(program)
+        state.lens.place_on(program)
         program.draw("triangles", self._faces[count])
 
 

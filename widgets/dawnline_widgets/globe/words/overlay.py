@@ -88,16 +88,15 @@ class Overlay:
     def _stamp_names(self, painter: QPainter, page: Page, taken: list[Rect], scale: float) -> None:
         """Write the names of sites, then of satellites near by, then of gateways where there is room."""
         scene = page.scene
-        site, small = (QFontMetricsF(sans(px)) for px in (_LABEL_PX, _LABEL_PX - 1))
         blocked = list(taken)
         for index, x, y in self._names(page, taken):
-            text = scene.pins.names[index]
-            blocked.append((x, y, site.horizontalAdvance(text) + 6, site.height() + 2))
-            _stamp(painter, self._name(text, scale), x, y, scale)
+            image = self._name(scene.pins.names[index], scale)
+            blocked.append((x, y, image.width() / scale, image.height() / scale))
+            _stamp(painter, image, x, y, scale)
         if "satellites" not in scene.hidden:
             for index, x, y in self._near_names(page, taken):
                 _stamp(painter, self._near_name(scene.satellite_names[index], scale), x, y, scale)
-        width_of = small.horizontalAdvance
+        width_of = QFontMetricsF(sans(_LABEL_PX - 1)).horizontalAdvance
         for text, x, y in gateway_names(scene, page.pose, page.size, width_of, blocked, page.hover):
             _stamp(painter, self._near_name(text, scale), x, y, scale)
 
@@ -231,6 +230,10 @@ class Overlay:
         return self._piece(key, metrics.horizontalAdvance(text) + 6, metrics.height() + 2, scale, paint)
 
     def _tag(self, text: str, scale: float, *, selected: bool) -> QImage:
+        key = ("tag", text, selected, scale)
+        kept = self._pieces.get(key)
+        if kept is not None:
+            return kept
         font = sans(tokens.BODY_PX, QFont.Weight.DemiBold if selected else QFont.Weight.Normal)
         metrics = QFontMetricsF(font)
         wide, tall = metrics.horizontalAdvance(text) + 20, metrics.height() + 10
@@ -243,7 +246,7 @@ class Overlay:
             painter.setPen(colour(tokens.TEXT))
             painter.drawText(QRectF(0, 0, wide, tall), Qt.AlignmentFlag.AlignCenter, text)
 
-        return self._piece(("tag", text, selected, scale), wide, tall, scale, paint)
+        return self._piece(key, wide, tall, scale, paint)
 
     def _piece(
         self, key: Hashable, width: float, height: float, scale: float, paint: Callable[[QPainter], None]
@@ -252,10 +255,10 @@ class Overlay:
         if image is None:
             pixels = QSize(int(np.ceil(width * scale)), int(np.ceil(height * scale)))
             image = QImage(pixels, QImage.Format.Format_ARGB32_Premultiplied)
+            image.setDevicePixelRatio(scale)  # its painters count logical pixels
             image.fill(Qt.GlobalColor.transparent)
             painter = QPainter(image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(scale, scale)
             paint(painter)
             painter.end()
             self._pieces[key] = image
@@ -280,5 +283,4 @@ def paint_message(painter: QPainter, size: QSize, title: str, text: str) -> None
 
 def _stamp(painter: QPainter, image: QImage, x: float, y: float, scale: float) -> None:
     """Draw a piece at whole device pixels, so that its text stays sharp."""
-    left, top = round(x * scale) / scale, round(y * scale) / scale
-    painter.drawImage(QRectF(left, top, image.width() / scale, image.height() / scale), image)
+    painter.drawImage(QPointF(round(x * scale) / scale, round(y * scale) / scale), image)
