@@ -1,15 +1,16 @@
 """What events of the scenario take out of the network, and how long the rest has been well."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.fleet.fleet import Fleet
-from dawnline.network.nodes import Nodes
+from dawnline.network.nodes import KINDS, Nodes
 from dawnline.network.reason import Reason
 from dawnline.scenario.event import Event
+from dawnline.scenario.presence import Presence, members
 
 Codes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -37,18 +38,19 @@ class Outage:
 
 
 class Outages:
-    """Faults of satellites, planes, places and links; and who is not there yet or any more."""
+    """Faults of satellites, planes, fleets, places and links; and who is not there yet or any more."""
 
     def __init__(self, fleet: Fleet, events: Iterable[Event], pair_of_link: Mapping[int, Pair]) -> None:
+        events = tuple(events)
+        self._fleet = fleet
         self._nodes = Nodes.of(fleet)
-        self._faults = [event for event in events if event.kind == "fault"]
-        self._plane_rows = fleet.plane_rows()
         self._pair_of_link = pair_of_link
-        tables = [
-            fleet.tables[kind] for kind in ("satellite", "gateway", "region", "site") if kind in fleet.tables
+        self._faults = [
+            (event, tuple(self._hits(event)), self._pair(event)) for event in events if event.kind == "fault"
         ]
-        self._from_s = np.concatenate([np.empty(0), *(table.from_s for table in tables)])
-        self._until_s = np.concatenate([np.empty(0), *(table.until_s for table in tables)])
+        there = [Presence.of(fleet, kind, events) for kind in KINDS if kind in fleet.tables]
+        self._from_s = np.concatenate([np.empty(0), *(part.from_s for part in there)])
+        self._until_s = np.concatenate([np.empty(0), *(part.until_s for part in there)])
 
     def at(self, t_s: float) -> Outage:
         """Return what is lost at a time."""
@@ -56,13 +58,12 @@ class Outages:
         lost = np.zeros(self._nodes.total, np.uint8)
         links: set[Pair] = set()
         links_since: dict[Pair, float] = {}
-        for event in self._faults:
+        for event, hits, pair in self._faults:
             end_s = event.start_s + event.duration_s
             if event.start_s > t_s:
                 continue
             is_on = t_s < end_s
             if event.other is not None or event.target.kind == "link":
-                pair = self._pair(event)
                 if pair is None:
                     continue
                 if is_on:
@@ -70,13 +71,16 @@ class Outages:
                 else:
                     links_since[pair] = max(end_s, links_since.get(pair, -np.inf))
                 continue
-            where, reason = self._hit(event)
-            if is_on:
-                # Of two losses the graver one is told: a plane takes its satellites with it.
-                lost[where] = np.maximum(lost[where], np.uint8(reason))
-            else:
-                since[where] = np.maximum(since[where], end_s)
-        lost[(t_s < self._from_s) | (t_s >= self._until_s)] = Reason.NOT_FLYING
+            for where, reason in hits:
+                if is_on:
+                    # Of two losses the graver one is told: a plane takes its satellites with it.
+                    lost[where] = np.maximum(lost[where], np.uint8(reason))
+                else:
+                    since[where] = np.maximum(since[where], end_s)
+        absent = (t_s < self._from_s) | (t_s >= self._until_s)
+        in_orbit = np.arange(self._nodes.total) < self._nodes.satellites
+        lost[absent & in_orbit] = Reason.NOT_FLYING
+        lost[absent & ~in_orbit] = Reason.FAILED_GROUND
         return Outage(lost, since, not (since > -np.inf).any(), frozenset(links), links_since)
 
     def _pair(self, event: Event) -> Pair | None:
@@ -86,10 +90,13 @@ class Outages:
         one, other = self._nodes.node_of(event.target), self._nodes.node_of(event.other)
         return min(one, other), max(one, other)
 
-    def _hit(self, event: Event) -> tuple[NDArray[np.int64], Reason]:
-        target = event.target
-        if target.kind == "plane":
-            return np.flatnonzero(self._plane_rows == target.index), Reason.FAILED_PLANE
-        nodes = self._nodes.range_of(target.kind)
-        where = np.array([nodes[target.index]] if target.index < len(nodes) else [], np.int64)
-        return where, Reason.FAILED_SATELLITE if target.kind == "satellite" else Reason.FAILED_GROUND
+    def _hits(self, event: Event) -> Iterator[tuple[NDArray[np.int64], Reason]]:
+        """Yield the nodes that an event takes out, and why; a fleet's are all of its members."""
+        for kind in KINDS:
+            rows = members(self._fleet, event.target, kind)
+            if event.target.kind == "plane":
+                reason = Reason.FAILED_PLANE
+            else:
+                reason = Reason.FAILED_SATELLITE if kind == "satellite" else Reason.FAILED_GROUND
+            if len(rows):
+                yield rows + self._nodes.range_of(kind).start, reason

@@ -41,12 +41,15 @@ class Faults:
         self._never = not bool((rate_per_h > 0.0).any())
         self.until_s = np.full(len(rate_per_h), -np.inf)
 
-    def draw(self, t_s: float, dt_s: float, step: int) -> None:
-        """Let faults begin: at ``t_s``, with the probability of one in the ``dt_s`` before it."""
+    def draw(self, t_s: float, dt_s: float, step: int, factor: Floats | float = 1.0) -> None:
+        """Let faults begin: at ``t_s``, with the probability of one in the ``dt_s`` before it.
+
+        ``factor`` is what the rates are multiplied by now, one or (n,).
+        """
         if self._never:
             return
         luck = uniforms(self._seed, self._stream, step, len(self.until_s))
-        begins = (luck < -np.expm1(-self._rate_per_s * dt_s)) & (self.until_s <= t_s)
+        begins = (luck < -np.expm1(-self._rate_per_s * factor * dt_s)) & (self.until_s <= t_s)
         np.copyto(self.until_s, t_s + self._repair_s, where=begins)
 
     def at(self, t_s: float) -> Bools:

@@ -18,6 +18,7 @@ REPLAY_OUTPUTS = 24
 JOB_GAPS = 25
 JOB_SIZES = 26
 REQUEST_PLACES = 27
+SATELLITE_UPSETS = 28
 
 
 def stream_of(what: int, row: int) -> int:
