@@ -26,7 +26,8 @@ def read_events(store: Store, extras: Collection[str], fleet: Fleet) -> tuple[Ev
         return ()
     events = store.noun(nouns.EVENTS, _NAME)
     for event in events:
-        if not all(math.isfinite(number) for number in (event.start_s, event.duration_s, event.value)):
+        lasts = event.duration_s >= 0.0  # for good where it is endless
+        if not (lasts and math.isfinite(event.start_s) and math.isfinite(event.value)):
             raise Damaged(f"has an event at {event.start_s} s for {event.duration_s} s")
         for end in (event.target, event.other):
             if end is not None and not _is_there(end, fleet):

@@ -1,13 +1,17 @@
 """What a run file says of its run before the first frame."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from dawnline.fleet.assumption import Assumption
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.recording.branch_store import BranchFacts
 from dawnline.scenario.event import Event
+from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.scenario import Scenario
+from dawnline.scenario.traces.columns import Trace
 from dawnline.telemetry.catalogue import Catalogue
 
 
@@ -25,6 +29,9 @@ class RunHeader:
     warnings : what a person should know of the scenario, a line each.
     events : what happens at known times, as the scenario has it; none in files older than this field.
     branch : which run it left, where it is a branch; in no digest.
+    policy : how demand is placed; the plain one in files older than this field.
+    traces : what workloads replay, by the name that they know it by.
+    assumptions : what prices were made of; none where the scenario counts no money.
     """
 
     title: str
@@ -42,6 +49,9 @@ class RunHeader:
     warnings: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     branch: BranchFacts | None = None
+    policy: PlacementPolicy = field(default_factory=PlacementPolicy)
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+    assumptions: tuple[Assumption, ...] = ()
 
     @classmethod
     def of_scenario(cls, scenario: Scenario, version: str, catalogue: Catalogue) -> "RunHeader":
@@ -61,4 +71,7 @@ class RunHeader:
             catalogue=catalogue,
             warnings=tuple(str(warning) for warning in scenario.warnings),
             events=scenario.events,
+            policy=scenario.policy,
+            traces=scenario.traces,
+            assumptions=scenario.assumptions,
         )

@@ -17,11 +17,13 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.recording import nouns
 from dawnline.recording.branch_store import read_branch, write_branch
 from dawnline.recording.distinct import all_distinct
+from dawnline.recording.engine_store import check_engine, read_assumptions, read_policy, write_engine
 from dawnline.recording.event_store import read_events, write_events
 from dawnline.recording.header import RunHeader
 from dawnline.recording.layout import MAX_CHANNELS, MAX_ENTITIES, MAX_FRAMES
 from dawnline.recording.network_store import read_indices, read_network, write_network
 from dawnline.recording.store import Damaged, Store
+from dawnline.recording.trace_store import read_traces, write_traces
 from dawnline.telemetry.catalogue import Catalogue
 
 _KEPLER_COLUMNS = ("a_m", "e", "i_rad", "raan_rad", "argp_rad", "mean_anomaly_rad")
@@ -54,6 +56,8 @@ def write_header(store: Store, header: RunHeader) -> None:
         *write_network(store, fleet),
         *write_events(store, header.events),
         *write_branch(store, header.branch),
+        *write_engine(store, header.policy, header.assumptions),
+        *write_traces(store, header.traces),
     )
     facts = {
         "title": header.title,
@@ -98,6 +102,7 @@ def read_header(store: Store) -> RunHeader:
     catalogue = Catalogue(store.noun(nouns.CHANNELS, "catalogue"))
     _check_catalogue(catalogue)
     fleet = read_network(store, facts.extras, _read_fleet(store, facts.kinds))
+    check_engine(fleet)
     parts = [_read_part(store, f"part{number}", form) for number, form in enumerate(facts.parts)]
     n = sum(len(part) for part in parts)
     if n != len(fleet.satellites):
@@ -118,6 +123,9 @@ def read_header(store: Store) -> RunHeader:
         warnings=store.noun(nouns.TEXTS, "warnings"),
         events=read_events(store, facts.extras, fleet),
         branch=read_branch(store, facts.extras),
+        policy=read_policy(store, facts.extras),
+        traces=read_traces(store, facts.extras, fleet),
+        assumptions=read_assumptions(store, facts.extras),
     )
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -31,9 +32,20 @@ EVENTS = TypeAdapter(tuple[Event, ...])
 
 
 def to_json(nouns: Sequence[Any]) -> str:
-    """Return texts, or instances of frozen dataclasses, as a JSON array."""
-    plain = [noun if isinstance(noun, str) else dataclasses.asdict(noun) for noun in nouns]
+    """Return texts, or instances of frozen dataclasses, as a JSON array.
+
+    What is endless is written as the text ``"Infinity"``, which is read as the number: JSON has no such.
+    """
+    plain = [noun if isinstance(noun, str) else _plain(dataclasses.asdict(noun)) for noun in nouns]
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_plain_number)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return "Infinity" if isinstance(value, float) and value == math.inf else value
 
 
 def _plain_number(value: object) -> object:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from dawnline.fleet.assumption import Assumption
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
@@ -25,6 +26,7 @@ class Scenario:
         of element files inside; equal documents give equal runs.
     warnings : what a person should know, such as element records that were skipped.
     traces : what workloads replay, by the name that they know it by.
+    assumptions : what tariffs were made of; none where the file has no ``[costs]``.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Scenario:
     document: str
     warnings: tuple[Problem, ...]
     traces: Mapping[str, Trace] = field(default_factory=dict)
+    assumptions: tuple[Assumption, ...] = ()
 
     @property
     def frame_count(self) -> int:

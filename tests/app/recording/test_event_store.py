@@ -1,6 +1,7 @@
 """Events in a run file: they come back, files from before them open, and nonsense is refused."""
 
 import json
+import math
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ EVENTS = (
     Event("fault", EntityRef("satellite", 1), 60.0, 120.0, 0.0),
     Event("power_cap", EntityRef("site", 0), 60.0, 1e9, 0.25),
     Event("fault", EntityRef("satellite", 0), 90.0, 1.0, 0.0, EntityRef("site", 1)),
+    Event("lease_end", EntityRef("site", 1), 120.0, math.inf, 0.0),
 )
 
 
@@ -48,6 +50,10 @@ def facts_of(path: Path) -> dict[str, object]:
 def test_events_come_back(run: Path) -> None:
     with Recording.open(run) as recording:
         assert recording.header.events == EVENTS
+    connection = sqlite3.connect(run)
+    ((text,),) = connection.execute("SELECT json FROM document WHERE name = 'events'").fetchall()
+    connection.close()
+    assert json.loads(text, parse_constant=pytest.fail)[-1]["duration_s"] == "Infinity"
 
 
 def test_a_file_from_before_events_opens(run: Path) -> None:
@@ -62,7 +68,8 @@ def test_a_file_from_before_events_opens(run: Path) -> None:
     "change",
     [
         {"start_s": float("nan")},
-        {"duration_s": float("inf")},
+        {"duration_s": float("nan")},
+        {"duration_s": -1.0},
         {"target": {"kind": "satellite", "index": 4}},
         {"target": {"kind": "satellite", "index": -1}},
         {"target": {"kind": "gateway", "index": 0}},
