@@ -90,9 +90,26 @@ def _of_run(recording: "Recording", *, verify: bool) -> dict[str, Any]:
         "digest": recording.digests(),
         "warnings": list(header.warnings),
     }
+    if header.branch is not None:
+        description["branch"] = _of_branch(recording)
     if verify:
         description["gaps"] = [str(gap) for gap in recording.verify()]
     return description
+
+
+def _of_branch(recording: "Recording") -> dict[str, Any] | None:
+    from dawnline.present.injected import branch_words
+
+    header = recording.header
+    facts = header.branch
+    if facts is None:
+        return None
+    return {
+        "parent": facts.parent_name,
+        "parent_inputs": facts.parent_inputs,
+        "at": header.epoch.iso(facts.at_s),
+        "words": branch_words(header),
+    }
 
 
 def _age_days(age_s: Any) -> dict[str, float] | None:

@@ -14,6 +14,7 @@ from dawnline import __version__
 from dawnline.cli import (
     bench,
     branch,
+    compare,
     info,
     open,  # noqa: A004
     routes,
@@ -27,7 +28,21 @@ from dawnline.cli import (
 )
 from dawnline.cli.complaint import Complaint, complaint_of
 
-VERBS = (open, validate, simulate, branch, info, sample, why, routes, snapshot, schema, bench, self_test)
+VERBS = (
+    open,
+    validate,
+    simulate,
+    branch,
+    compare,
+    info,
+    sample,
+    why,
+    routes,
+    snapshot,
+    schema,
+    bench,
+    self_test,
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

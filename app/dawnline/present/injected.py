@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 
+from dawnline.fleet.fleet import Fleet
+from dawnline.orbits.constants import DAY_S
 from dawnline.recording.errors import EntityNotFound
+from dawnline.recording.header import RunHeader
 from dawnline.recording.recording import Recording
-from dawnline.scenario.event import Event
+from dawnline.scenario.event import Event, EventKind
 from dawnline.scenario.event_text import events_from_texts, parts_of
+
+MOST_TOLD = 2
 
 
 def events_at(recording: Recording, at_s: float, texts: Sequence[str]) -> tuple[Event, ...]:
@@ -36,3 +41,40 @@ def _with_full_target(recording: Recording, text: str) -> str:
         return text  # the checks of events name what is near
     kind, _, rest = text.strip().partition(" ")
     return f"{kind} {rest.strip().replace(' '.join(target.split()), found, 1)}"
+
+
+def event_words(event: Event, fleet: Fleet) -> str:
+    """Return what an event does: ``lost aws/us-east-1``, ``xai/colossus-1 at 30 % power``."""
+    name = fleet.entity_id(event.target).partition(":")[2]
+    if event.other is not None:
+        name = f"link {name} to {fleet.entity_id(event.other).partition(':')[2]}"
+    times = f"{event.value:g}\N{MULTIPLICATION SIGN}"
+    words: dict[EventKind, str] = {
+        "fault": f"lost {name}",
+        "power_cap": f"{name} at {event.value * 100.0:.3g} % power",
+        "demand_surge": f"{times} demand of {name}",
+        "price": f"{times} prices at {name}",
+        "storm": f"solar storm over {name}, {times} upsets",
+        "lease_end": f"lease of {name} ends",
+        "deorbit": f"{name} leaves orbit",
+    }
+    return words[event.kind]
+
+
+def branch_words(header: RunHeader) -> str:
+    """Return what a branch is: ``branch at 12:03: lost aws/us-east-1``; "" where the run is none."""
+    facts = header.branch
+    if facts is None:
+        return ""
+    clock = header.epoch.iso(facts.at_s)[11:16]
+    day = int(facts.at_s // DAY_S)
+    when = f"{clock} on day {day + 1}" if day else clock
+    told = [event_words(event, header.fleet) for event in facts.events if _is_there(event, header.fleet)]
+    more = f" and {len(told) - MOST_TOLD} more" if len(told) > MOST_TOLD else ""
+    return f"branch at {when}: {', '.join(told[:MOST_TOLD])}{more}"
+
+
+def _is_there(event: Event, fleet: Fleet) -> bool:
+    """Return whether the fleet has what an event hits: a file may say anything."""
+    ends = [event.target] if event.other is None else [event.target, event.other]
+    return all(end.kind in fleet.tables and 0 <= end.index < len(fleet.tables[end.kind]) for end in ends)
