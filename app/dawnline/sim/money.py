@@ -22,6 +22,22 @@ class Spent:
         """Return all dollars."""
         return self.energy_usd + self.machine_usd
 
+    def plus(self, other: "Spent") -> "Spent":
+        """Return what was spent on both."""
+        return Spent(
+            self.energy_usd + other.energy_usd,
+            self.machine_usd + other.machine_usd,
+            self.carbon_kg + other.carbon_kg,
+        )
+
+    def totals(self) -> dict[str, float]:
+        """Return the sums over all places, by the keys of a ledger."""
+        return {
+            "energy_usd": float(self.energy_usd.sum()),
+            "machine_usd": float(self.machine_usd.sum()),
+            "carbon_kg": float(self.carbon_kg.sum()),
+        }
+
 
 def spent(
     energy_j: Floats,
@@ -30,6 +46,7 @@ def spent(
     usd_per_kwh: Floats,
     usd_per_accelerator_hour: Floats,
     kg_per_kwh: Floats,
+    kg_per_accelerator_hour: Floats | float = 0.0,
 ) -> Spent:
     """Return the dollars and the carbon of a step.
 
@@ -37,10 +54,15 @@ def spent(
     ----------
     energy_j : (n,) taken from the grid; nothing in orbit, where it is paid with the satellite.
     accelerator_s : (n,) accelerator-seconds that exist, at work or not: they are paid all the same.
-    usd_per_kwh, usd_per_accelerator_hour, kg_per_kwh : (n,) prices and carbon at that time.
+    usd_per_kwh, usd_per_accelerator_hour, kg_per_kwh, kg_per_accelerator_hour : (n,) prices and carbon at
+        that time.
     """
-    kwh = energy_j / _KWH_J
-    return Spent(kwh * usd_per_kwh, accelerator_s / 3600.0 * usd_per_accelerator_hour, kwh * kg_per_kwh)
+    kwh, hours = energy_j / _KWH_J, accelerator_s / 3600.0
+    return Spent(
+        kwh * usd_per_kwh,
+        hours * usd_per_accelerator_hour,
+        kwh * kg_per_kwh + hours * kg_per_accelerator_hour,
+    )
 
 
 def usd_per_million_tokens(total_usd: Floats, tokens: Floats) -> Floats:
