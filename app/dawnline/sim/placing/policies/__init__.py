@@ -1,0 +1,1 @@
+"""Placement policies, one a file; ``table.py`` has them by name."""
