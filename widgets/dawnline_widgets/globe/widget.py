@@ -119,6 +119,8 @@ class GlobeWidget(QOpenGLWidget):
         scene = self.controls.scene
         scale = self.devicePixelRatioF()
         size = (max(round(self.width() * scale), 1), max(round(self.height() * scale), 1))
+        watch = QElapsedTimer()
+        watch.start()
         if self._renderer is not None and scene is not None:
             try:
                 self._draw(self._renderer, scene, size, scale)
@@ -126,19 +128,18 @@ class GlobeWidget(QOpenGLWidget):
                 self._renderer = None
                 self._fail(str(problem))
         self._paint_words(size, scale)
+        if self._renderer is not None and scene is not None and self._renderer.moved:
+            # Only now: while words are laid out, the driver draws what came before.
+            finish()
+            self._quality.feed(watch.nsecsElapsed() * 1e-9)
+            self._rest.start(_REST_MS)
         if scene is not None:
             self.drawn.emit()
 
     def _draw(self, renderer: GlobeRenderer, scene: GlobeScene, size: tuple[int, int], scale: float) -> None:
         """Draw the globe, as finely as frames with a moving camera have time for."""
-        watch = QElapsedTimer()
-        watch.start()
         renderer.quality = self._quality.level
         renderer.draw(scene, self.pose, size, scale=scale, framebuffer=self.defaultFramebufferObject())
-        if renderer.moved:
-            finish()
-            self._quality.feed(watch.nsecsElapsed() * 1e-9)
-            self._rest.start(_REST_MS)
 
     def _paint_words(self, size: tuple[int, int], scale: float) -> None:
         """Paint the overlay into the frame itself.
