@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef, EntityTable
-from dawnline.scenario.event import Event
 from dawnline.scenario.effects import Effects
+from dawnline.scenario.event import Event
 from dawnline_testing.small_scenario import BUS, SITE, WORKLOAD, event, small_fleet
 
 PLAIN = small_fleet(4, [BUS], [SITE, replace(SITE, name="there")], [WORKLOAD])
