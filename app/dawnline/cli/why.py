@@ -90,13 +90,13 @@ def _row(recording: "Recording", cause: "Cause") -> dict[str, Any]:
 def _asking(recording: "Recording", cache: "SceneCache") -> "NoWay":
     """Return what asks the network why there is no way; it is loaded when it is asked."""
 
-    def no_way(region: "EntityRef", site: "EntityRef", t_s: float) -> str:
+    def no_way(one: "EntityRef", other: "EntityRef", t_s: float) -> str:
         from dawnline.present.network.no_way import no_way_because
         from dawnline.present.network.there import what_is_missing
         from dawnline.present.view import RouteChoice
 
         if what_is_missing(recording):
             return ""
-        return no_way_because(recording, t_s, RouteChoice(region, site), cache)
+        return no_way_because(recording, t_s, RouteChoice(one, other), cache)
 
     return no_way

@@ -21,7 +21,8 @@ def of_machine(witness: Witness, ref: EntityRef) -> Causes:
         "unlinked", ref, f"no laser, gateway or region is linked to it {witness.span(spell)}", "links",
         limit=1.0, spell=spell,
     )  # fmt: skip
-    return after(_lost(witness, spell) or unsaid(witness, alone), alone)
+    why = witness.no_way(EntityRef("region", 0), ref, witness.now_s) if witness.fleet.regions else ""
+    return after(_lost(witness, spell) or _network(witness, ref, why, spell), alone)
 
 
 def of_region(witness: Witness, ref: EntityRef) -> Causes:
@@ -55,9 +56,8 @@ def _of_site(witness: Witness, ref: EntityRef) -> Causes:
 
 
 def _asked(witness: Witness, region: EntityRef, spell: Spell) -> Causes:
-    if not witness.fleet.sites:
-        return _network(witness, region, "", spell)
-    return _network(witness, region, witness.no_way(region, EntityRef("site", 0), witness.now_s), spell)
+    to = EntityRef("site", 0) if witness.fleet.sites else EntityRef("satellite", 0)
+    return _network(witness, region, witness.no_way(region, to, witness.now_s), spell)
 
 
 def _network(witness: Witness, ref: EntityRef, why: str, spell: Spell) -> Causes:

@@ -22,14 +22,14 @@ from dawnline.recording.recording import Recording
 from dawnline.scenario.event import Event
 
 Holds = Callable[[NDArray[Any]], NDArray[np.bool_]]
-# (region, site, seconds) -> why there is no way between them, "" where it is not known.
+# (one end, other end, seconds) -> why there is no way between them, "" where it is not known.
 NoWay = Callable[[EntityRef, EntityRef, float], str]
 NO_SPELL = Spell(None, None)
 
 
-def nobody_knows(region: EntityRef, site: EntityRef, t_s: float) -> str:
+def nobody_knows(one: EntityRef, other: EntityRef, t_s: float) -> str:
     """Return "": the network is not asked."""
-    del region, site, t_s
+    del one, other, t_s
     return ""
 
 
