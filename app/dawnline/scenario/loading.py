@@ -97,7 +97,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     fleet = assembled_fleet(fleets, ground, findings)
     asked = workloads_of(sections.workloads, fleet, TraceFiles(path, findings), findings)
     fleet = replace(fleet, workloads=asked.workloads)
-    events = events_of(sections.events, fleet.tables, epoch, about.duration, findings)
+    events = events_of(sections.events, fleet.tables, epoch, about.duration, findings, seed=about.seed)
     _check_presence(text.tables, sections, ground, findings)
     _check_size(about, len(fleet.satellites), findings)
     findings.raise_errors()

@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from dawnline.scenario.schema_event import EventSection
 from dawnline.scenario.schema_fleet import FleetSection
 from dawnline.scenario.schema_ground import (
-    EventSection,
     PolicySection,
     RegionSection,
     SiteSection,

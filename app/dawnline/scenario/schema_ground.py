@@ -1,6 +1,6 @@
-"""What a scenario file says about the ground: sites, regions of demand, events."""
+"""What a scenario file says about the ground: sites, regions of demand."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
@@ -9,7 +9,6 @@ from dawnline.scenario.schema_bus import AcceleratorSection
 from dawnline.scenario.schema_values import (
     Count,
     Duration,
-    Fraction,
     Latitude,
     Longitude,
     Name,
@@ -91,27 +90,13 @@ RegionSection = Annotated[
 ]
 
 
-class EventSection(Section):
-    """Something that happens at a known time."""
-
-    kind: Literal["fault", "power_cap"] = Field(
-        description="'fault' stops a satellite, site, gateway, plane, region or link; 'power_cap' leaves a "
-        "satellite or site a share of its power"
-    )
-    target: Annotated[str, Field(min_length=1, max_length=400)] = Field(
-        description="id of what it happens to, such as 'site:aws/us-east-1'; a link by its two ends, such as "
-        "'link:starlink/550-P00S00--starlink/550-P00S01'"
-    )
-    start: Annotated[Any, Field(json_schema_extra={"type": "string"})] = Field(
-        description="time after the scenario's start, such as '2h', or an ISO-8601 time"
-    )
-    duration: Duration = Field(description="how long it lasts, such as '30m'")
-    share: Fraction | None = Field(None, description="share of the power left by a 'power_cap', 0 to 1")
-
-
 class PolicySection(Section):
     """How demand is placed over orbit and ground."""
 
     placement: Placement = Field("by-share", description="who is offered demand first")
     spill_over: bool = Field(True, description="offer what one side cannot serve to the other")
     sunlit_first: bool = Field(True, description="fill satellites in sunlight before those in shadow")
+    provider_cap_frac: Annotated[float, Field(gt=0.0, le=1.0)] = Field(
+        0.4,
+        description="under 'provider-diversified': most of a workload that one provider may serve, 0 to 1",
+    )

@@ -91,7 +91,18 @@ def _between(low: float, high: float, shown: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _country(value: str) -> str:
+    if len(value) == 3 and value.isascii() and value.isupper():
+        return value
+    raise refusal(
+        f"{value[:40]!r} is no country", "an ISO 3166 code of three letters, such as 'USA' or 'DEU'"
+    )
+
+
 Name = Annotated[str, Field(pattern=NAME_PATTERN)]
+Country = Annotated[
+    str, AfterValidator(_country), WithJsonSchema({"type": "string", "pattern": "^[A-Z]{3}$"})
+]
 Title = Annotated[str, Field(max_length=200)]
 Story = Annotated[str, Field(max_length=20_000)]
 FileName = Annotated[str, Field(min_length=1, max_length=500)]

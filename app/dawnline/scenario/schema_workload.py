@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from dawnline.fleet.workload import TEXT_TRAFFIC_BPS
-from dawnline.scenario.schema_values import Duration, FileName, Fraction, Hours, Name, Section, Title
+from dawnline.scenario.schema_values import Country, Duration, FileName, Fraction, Hours, Name, Section, Title
 
 # What is known by name of requests; the simulation has a row for each.
 ShapeName = Literal["chat", "interactive coding", "steady"]
@@ -13,7 +13,6 @@ LengthsName = Literal["chat", "code", "long chat"]
 ModelName = Literal["70B class"]
 _Accelerators = Annotated[float, Field(gt=0.0, le=1e9)]
 _Milliseconds = Annotated[float, Field(gt=0.0, le=1e7)]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 Countries = Annotated[list[Country], Field(min_length=1, max_length=250)]
 
 

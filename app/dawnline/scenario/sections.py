@@ -12,9 +12,9 @@ from dawnline.scenario.newer import refuse_newer
 from dawnline.scenario.reading import TomlText
 from dawnline.scenario.schema import LISTS, MAX_ROWS, RESERVED, TABLES, ScenarioSection
 from dawnline.scenario.schema_bus import AcceleratorSection, BusSection
+from dawnline.scenario.schema_event import EventSection
 from dawnline.scenario.schema_fleet import FLEETS, SHELLS, DeltaShell, FleetSection, ShellsFleet
 from dawnline.scenario.schema_ground import (
-    EventSection,
     ListedRegion,
     ListedSite,
     PolicySection,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from dawnline.fleet.entity import EntityRef, EntityTable, Kind
 from dawnline.scenario.findings import Findings, one_of
 from dawnline.scenario.lines import KeyPath
@@ -11,8 +13,22 @@ Ends = tuple[EntityRef, EntityRef | None]
 BETWEEN = "--"
 _LINK = "link:"
 _TARGETS: dict[str, tuple[Kind, ...]] = {
-    "fault": ("satellite", "site", "gateway", "plane", "region"),
+    "fault": ("satellite", "site", "gateway", "plane", "region", "fleet"),
+    "power_cap": ("satellite", "site", "fleet"),
+    "demand_surge": ("region", "workload"),
+    "price": ("site", "fleet"),
+    "storm": ("satellite", "plane", "fleet"),
+    "lease_end": ("site", "fleet"),
+    "deorbit": ("satellite", "plane", "fleet"),
+}
+# What a fleet must have for an event to mean it.
+_HELD: dict[str, tuple[Kind, ...]] = {
+    "fault": ("satellite", "site", "gateway"),
     "power_cap": ("satellite", "site"),
+    "price": ("site",),
+    "storm": ("satellite",),
+    "lease_end": ("site",),
+    "deorbit": ("satellite",),
 }
 _ENDS: tuple[Kind, ...] = ("satellite", "gateway", "site", "region")
 # Looking for a near name among a million takes seconds; among these it takes milliseconds.
@@ -35,7 +51,8 @@ class Targets:
         kind = target.partition(":")[0]
         for allowed in kinds:
             if kind == allowed and target in self._ids(allowed):
-                return EntityRef(allowed, self._ids(allowed)[target]), None
+                ref = EntityRef(allowed, self._ids(allowed)[target])
+                return (ref, None) if self._holds(event, ref, path, findings) else None
         asked = [allowed for allowed in kinds if allowed == kind]
         # Of a kind that is not named, any may be meant; of one that is, only its own.
         near = asked or [allowed for allowed in kinds if self._ids(allowed)]
@@ -44,6 +61,31 @@ class Targets:
         words = f"{', '.join(most)} or {last}" if most else last
         findings.error(path, f"there is no {words} {target!r}", _example(ids, words, target))
         return None
+
+    def members(self, event: str, fleet: EntityRef) -> tuple[EntityRef, ...]:
+        """Return whom of a fleet an event may hit: satellites, or else sites, or else gateways."""
+        for kind in _HELD[event]:
+            table = self._tables.get(kind)
+            rows = [] if table is None else np.flatnonzero(table.parent == fleet.index).tolist()
+            if rows:
+                return tuple(EntityRef(kind, row) for row in rows)
+        return ()
+
+    def fleets(self, kind: Kind) -> tuple[EntityRef, ...]:
+        """Return the fleets that have entities of a kind."""
+        table = self._tables.get(kind)
+        rows = [] if table is None else np.unique(table.parent[table.parent >= 0]).tolist()
+        return tuple(EntityRef("fleet", row) for row in rows)
+
+    def _holds(self, event: str, ref: EntityRef, path: KeyPath, findings: Findings) -> bool:
+        if ref.kind != "fleet" or any(ref in self.fleets(kind) for kind in _HELD[event]):
+            return True
+        kinds = _HELD[event]
+        named = self._tables["fleet"].ids
+        ids = dict.fromkeys(named[fleet.index] for kind in kinds for fleet in self.fleets(kind))
+        message = f"{named[ref.index]!r} has no {' or '.join(kinds)}"
+        findings.error(path, message, one_of(ids))
+        return False
 
     def _ids(self, kind: Kind) -> dict[str, int]:
         if kind not in self._refs:

@@ -83,7 +83,7 @@ def test_a_lost_link_stops_no_satellite(load: Load) -> None:
         ("link:A-P0S0--", "the link 'link:A-P0S0--' has not two ends"),
         ("link:A-P0S0--A-P9S9", "nothing, or more than one thing, at an end of a link is called 'A-P9S9'"),
         ("link:A-P0S0--A-P0S0", "this link has the same end twice"),
-        ("pair:tokyo>here", "there is no satellite, site, gateway, plane or region 'pair:tokyo>here'"),
+        ("pair:tokyo>here", "there is no satellite, site, gateway, plane, region or fleet 'pair:tokyo>here'"),
     ],
 )
 def test_problems_say_what_would_be_right(
@@ -95,6 +95,6 @@ def test_problems_say_what_would_be_right(
 
 def test_only_what_draws_power_is_capped(complaints: Callable[..., list[str]]) -> None:
     problems = complaints(WORLD + fault("gateway:g", "power_cap") + "share = 0.5\n")
-    assert "there is no satellite or site 'gateway:g'" in problems[0]
+    assert "there is no satellite, site or fleet 'gateway:g'" in problems[0]
     problems = complaints(WORLD + fault("link:A-P0S0--A-P0S1", "power_cap") + "share = 0.5\n")
-    assert "there is no satellite or site 'link:A-P0S0--A-P0S1'" in problems[0]
+    assert "there is no satellite, site or fleet 'link:A-P0S0--A-P0S1'" in problems[0]
