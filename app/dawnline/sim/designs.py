@@ -1,110 +1,129 @@
-"""What every satellite is built of: the buses' fields as one array each, by satellite."""
+"""What every satellite is built of: one column of numbers for each bus, and which bus each satellite has."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from dawnline.fleet.bus import EclipsePolicy, Tracking
+from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.fleet import Fleet
 from dawnline.sim.accelerator import Computers
 from dawnline.sim.arrays import Bools, Floats
-from dawnline.sim.battery import BatteryPack
+from dawnline.sim.eclipse import in_shadow
 from dawnline.sim.heat import STEFAN_BOLTZMANN_W_M2_K4
+from dawnline.sim.kernels import columns as at
+from dawnline.sim.phases import CLOCK_EXPONENT, LOWEST_CLOCK
 from dawnline.sim.power import rated_power_w
 
 
 @dataclass(frozen=True, eq=False)
-class Radiators:
-    """The cooling loops of n satellites, each (n,).
+class Designs:
+    """The designs of n satellites.
 
-    ``faces_m2`` counts every face, ``face_m2`` the one that sunlight may graze; ``emission_w_k4`` is
-    A eps sigma.
+    Attributes
+    ----------
+    table : (COLUMNS, k) what kernels read of k designs; rows are named in ``kernels/columns.py``.
+    row_of : (n,) uint16, the design of each satellite.
+    computers : (n,) accelerators.
+    capacity_j : (n,) of the batteries, ageing counted.
+    throttle_k, faces_m2, emissivity : (n,) of the loops, all faces counted.
+    fault_rate_per_h, fault_repair_s : (n,).
+    needs_beta : whether any array turns about one axis only.
+    clocked : (n,) who keeps within its power by a lower clock.
     """
 
-    face_m2: Floats
-    faces_m2: Floats
-    absorptivity: Floats
-    emissivity: Floats
-    emission_w_k4: Floats
-    capacity_j_k: Floats
-    throttle_k: Floats
-    trip_k: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class Designs:
-    """The designs of n satellites; ``trackers`` and ``policies`` say who has which, for each in use."""
-
     n: int
+    table: Floats
+    row_of: NDArray[np.uint16]
     computers: Computers
-    housekeeping_w: Floats
-    rated_array_w: Floats
-    trackers: dict[Tracking, Bools]
-    pack: BatteryPack
-    radiators: Radiators
-    policies: dict[EclipsePolicy, Bools]
-    throttle_frac: Floats
+    capacity_j: Floats
+    throttle_k: Floats
+    faces_m2: Floats
+    emissivity: Floats
     fault_rate_per_h: Floats
     fault_repair_s: Floats
-
-    @property
-    def needs_beta(self) -> bool:
-        """Say whether any array turns about one axis only."""
-        return "single-axis" in self.trackers
+    needs_beta: bool
+    clocked: Bools
 
 
 def designs_of(fleet: Fleet) -> Designs:
-    """Return the designs of a fleet's satellites, in the order of its table."""
+    """Return the designs of a fleet's satellites, in the order of its table.
+
+    Raises ValueError for more than 65,536 buses.
+    """
     column, buses, bus_of = fleet.bus_column, fleet.buses, fleet.bus_of
-    area_m2, faces = column("radiator_area_m2"), column("radiator_faces")
-    emissivity = column("radiator_emissivity_frac")
+    if len(buses) > np.iinfo(np.uint16).max + 1:
+        raise ValueError(f"{len(buses)} buses; expected 65,536 at most")
     of_bus = Computers.of(
         [bus.accelerator for bus in buses],
         [bus.accelerators for bus in buses],
         [bus.overhead_frac for bus in buses],
     )
+    table = np.zeros((at.COLUMNS, len(buses)))
+    for row, bus in enumerate(buses):
+        _write_power(table[:, row], bus)
+        _write_heat(table[:, row], bus)
+    _write_computers(table, of_bus, np.array([bus.capping == "clock" for bus in buses], np.bool_))
     return Designs(
         n=len(bus_of),
+        table=table,
+        row_of=bus_of.astype(np.uint16),
         computers=of_bus.take(bus_of),
-        housekeeping_w=column("housekeeping_w"),
-        rated_array_w=rated_power_w(
-            column("array_area_m2"),
-            column("array_efficiency_frac"),
-            column("array_packing_frac"),
-            column("array_pointing_frac"),
-            column("array_degradation_frac"),
-        ),
-        trackers={
-            mode: _who(fleet, "array_tracking", mode)
-            for mode in sorted({bus.array_tracking for bus in buses})
-        },
-        pack=BatteryPack.of(
-            column("battery_j"),
-            column("charge_efficiency_frac"),
-            column("discharge_efficiency_frac"),
-            column("depth_of_discharge_frac"),
-            column("max_c_rate_per_h"),
-        ),
-        radiators=Radiators(
-            face_m2=area_m2,
-            faces_m2=area_m2 * faces,
-            absorptivity=column("radiator_absorptivity_frac"),
-            emissivity=emissivity,
-            emission_w_k4=area_m2 * faces * emissivity * STEFAN_BOLTZMANN_W_M2_K4,
-            capacity_j_k=column("heat_capacity_j_per_k"),
-            throttle_k=column("throttle_k"),
-            trip_k=column("trip_k"),
-        ),
-        policies={
-            policy: _who(fleet, "eclipse_policy", policy)
-            for policy in sorted({bus.eclipse_policy for bus in buses})
-        },
-        throttle_frac=column("throttle_frac"),
+        capacity_j=table[at.CAPACITY_J, bus_of],
+        throttle_k=column("throttle_k"),
+        faces_m2=table[at.FACES_M2, bus_of],
+        emissivity=column("radiator_emissivity_frac"),
         fault_rate_per_h=column("fault_rate_per_h"),
         fault_repair_s=column("fault_repair_s"),
+        needs_beta=any(bus.array_tracking == "single-axis" for bus in buses),
+        clocked=table[at.CLOCKED, bus_of] > 0.0,
     )
 
 
-def _who(fleet: Fleet, field: str, value: str) -> Bools:
-    """Return (n,) whether a satellite's bus has a value in a field."""
-    return np.array([getattr(bus, field) == value for bus in fleet.buses], np.bool_)[fleet.bus_of]
+def _write_power(design: Floats, bus: SatelliteBus) -> None:
+    """Write the array, the battery and the eclipse policy."""
+    capacity_j = bus.battery_j * (1.0 - bus.battery_fade_frac)
+    design[at.HOUSEKEEPING_W] = bus.housekeeping_w
+    design[at.RATED_ARRAY_W] = rated_power_w(
+        bus.array_area_m2,
+        bus.array_efficiency_frac,
+        bus.array_packing_frac,
+        bus.array_pointing_frac,
+        bus.array_degradation_frac,
+    )
+    design[at.SINGLE_AXIS] = bus.array_tracking == "single-axis"
+    design[at.BODY_FIXED] = bus.array_tracking == "body-fixed"
+    design[at.CAPACITY_J] = capacity_j
+    design[at.RATE_W] = capacity_j * bus.max_c_rate_per_h / 3600.0
+    design[at.FLOOR_J] = capacity_j * (1.0 - bus.depth_of_discharge_frac)
+    design[at.CHARGE_FRAC] = bus.charge_efficiency_frac
+    design[at.PER_CHARGE] = 1.0 / bus.charge_efficiency_frac
+    design[at.DISCHARGE_FRAC] = bus.discharge_efficiency_frac
+    design[at.PER_DISCHARGE] = 1.0 / bus.discharge_efficiency_frac
+    design[at.ECLIPSE_FLOOR], design[at.HIBERNATES] = in_shadow(bus.eclipse_policy, bus.throttle_frac)
+
+
+def _write_heat(design: Floats, bus: SatelliteBus) -> None:
+    """Write the radiator and the loop; ``radiator_area_m2`` is of one face, which sunlight may graze."""
+    faces_m2 = bus.radiator_area_m2 * bus.radiator_faces
+    design[at.FACES_M2] = faces_m2
+    design[at.EDGE_FRAC] = bus.radiator_area_m2 / max(faces_m2, 1e-9)
+    design[at.ABSORPTIVITY] = bus.radiator_absorptivity_frac
+    design[at.EMISSIVITY] = bus.radiator_emissivity_frac
+    design[at.EMISSION_W_K4] = faces_m2 * bus.radiator_emissivity_frac * STEFAN_BOLTZMANN_W_M2_K4
+    design[at.PER_HEAT_CAPACITY] = 1.0 / bus.heat_capacity_j_per_k
+    design[at.TRIP_K] = bus.trip_k
+    design[at.PER_RANGE] = 1.0 / (bus.trip_k - bus.throttle_k)
+
+
+def _write_computers(table: Floats, computers: Computers, clocked: Bools) -> None:
+    """Write the accelerators of all buses; who has none works at no clock."""
+    span_w = computers.full_w - computers.idle_w
+    table[at.IDLE_W] = computers.idle_w
+    table[at.FULL_W] = computers.full_w
+    table[at.SPAN_W] = span_w
+    np.divide(1.0, span_w, out=table[at.PER_SPAN], where=span_w > 0.0)
+    table[at.GAMMA] = computers.gamma
+    table[at.CLOCKED] = clocked
+    table[at.EXPONENT] = np.where(clocked, 1.0 / CLOCK_EXPONENT, computers.inverse_gamma)
+    table[at.LOWEST_CLOCK] = np.where(clocked, LOWEST_CLOCK, 0.0)

@@ -32,13 +32,9 @@ hold back: it is ``none``, or ``fault``.
 import numpy as np
 
 from dawnline.sim.arrays import Bools, Codes, Floats
-from dawnline.telemetry.catalogue import LIMITERS
+from dawnline.sim.kernels.assumed import FAULT, HELD_BACK_FRAC, NO_WORK, NONE, POWER_CAP
 
-HELD_BACK_FRAC = 1e-3
-
-NONE, NO_WORK, ECLIPSE, BATTERY, POWER_CAP, HEAT, FAULT = (
-    LIMITERS.index(name) for name in ("none", "no_work", "eclipse", "battery", "power_cap", "heat", "fault")
-)
+__all__ = ["FAULT", "HELD_BACK_FRAC", "NONE", "NO_WORK", "POWER_CAP", "limiter_codes"]
 
 
 def limiter_codes(

@@ -1,7 +1,8 @@
 """The satellites' side of a step: what each may do, then what the work given to it does to it.
 
 The flows of a frame acted over the step that ends in it: caps follow from the battery and the loop as the
-frame before left them, and from Sun, shadow and events at the frame's own time.
+frame before left them, and from Sun, shadow and events at the frame's own time. The physics is in
+``kernels/formulas.py``.
 """
 
 from dataclasses import dataclass
@@ -9,41 +10,58 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline.sim import accelerator, battery, eclipse, heat, limiter, power
+from dawnline.sim import heat, power
 from dawnline.sim.arrays import Bools, Codes, Floats
 from dawnline.sim.battery import EnergyBalance
+from dawnline.sim.compiled import Physics
 from dawnline.sim.designs import Designs
+from dawnline.sim.kernels.assumed import COLDEST_LOOP_K, NONE
+from dawnline.sim.memory import Memory
 from dawnline.sim.surroundings import Surroundings
 from dawnline.telemetry.catalogue import STATES
 
-FLYING, STALE, DECAYED = (STATES.index(name) for name in ("flying", "stale", "decayed"))
+FLYING, STALE, DECAYED, WAITING, GONE = (
+    STATES.index(name) for name in ("flying", "stale", "decayed", "waiting", "gone")
+)
 # A loop is here before anything is known of its heat, or where derating begins if that is lower.
 START_K = 293.15
 
 
 @dataclass(frozen=True, eq=False)
 class Offer:
-    """What satellites may do in a step, each (n,): watts, limits and the busy share they come to."""
+    """What satellites may do in a step, each (n,): watts, the busy share and the clock they come to.
+
+    ``held_by`` is the limiter of those with work enough, ``out_of_service`` who may not compute, ``absent``
+    who is not there. A satellite works off ``count * busy_limit * clock``. Good until the offer after next.
+    """
 
     around: Surroundings
     array_w: Floats
     allowed_w: Floats
     busy_limit: Floats
-    caps_w: dict[int, Floats]
+    clock: Floats
+    held_by: Codes
     out_of_service: Bools
+    still: Bools
+    absent: Bools
 
 
 @dataclass(frozen=True, eq=False)
 class Flows:
-    """What satellites did in a step, each (n,); ``heat_w`` went into their loops."""
+    """What satellites did in a step, each (n,), good until the work after next; ``heat_w`` goes to loops."""
 
     busy_frac: Floats
     heat_w: Floats
-    load_w: Floats
     limiter: Codes
     balance: EnergyBalance
     energy_j: Floats
     loop_k: Floats
+    dt_s: float
+
+    @property
+    def load_w(self) -> Floats:
+        """Return what was used (n,), in W."""
+        return self.balance.load_j / self.dt_s
 
 
 class Satellites:
@@ -51,77 +69,70 @@ class Satellites:
 
     def __init__(self, designs: Designs) -> None:
         self.designs = designs
-        self.energy_j = designs.pack.capacity_j.copy()
-        self.loop_k = np.minimum(START_K, designs.radiators.throttle_k)
+        self.energy_j = designs.capacity_j.copy()
+        self.loop_k = np.minimum(START_K, designs.throttle_k)
         # An SGP4 error has no way back: who decayed stays so.
         self.decayed = np.zeros(designs.n, np.bool_)
+        self._physics = Physics()
+        self._memory = Memory(designs.n)
+        self._ones = np.ones(designs.n)
+        self._nobody = np.zeros(designs.n, np.bool_)
 
-    def offer(self, around: Surroundings, faulted: Bools, array_share: Floats, horizon_s: float) -> Offer:
-        """Return what every satellite may do for ``horizon_s``, as surroundings, faults and events are."""
-        designs, full_w = self.designs, self.designs.computers.full_w
-        np.logical_or(self.decayed, ~around.flying, out=self.decayed)
-        cosine = power.array_cosine(designs.trackers, around.zenith_cosine, around.beta_sine)
-        sun = around.sun_w_m2 / power.SOLAR_CONSTANT_W_M2
-        array_w = designs.rated_array_w * sun * around.sunlit_frac * cosine * array_share
-        array_w[self.decayed] = 0.0
+    def offer(
+        self,
+        around: Surroundings,
+        faulted: Bools,
+        array_share: Floats,
+        horizon_s: float,
+        absent: Bools | None = None,
+    ) -> Offer:
+        """Return what every satellite may do for ``horizon_s``, as surroundings, faults and events are.
 
-        spare_w = array_w - designs.housekeeping_w
-        dark = around.sunlit_frac < 1.0
-        pack = designs.pack
-        deliverable_w = battery.discharge_limit_w(pack, self.energy_j, pack.floor_j, horizon_s)
-        recharge_w = battery.recharge_w(pack, self.energy_j)
-        supply_w = spare_w + np.where(dark, deliverable_w, -recharge_w)
-        recharge_takes_w = np.maximum(0.0, recharge_w - np.maximum(0.0, spare_w - full_w))
-        loops = designs.radiators
-        caps_w = {
-            limiter.HEAT: full_w * heat.derating_frac(self.loop_k, loops.throttle_k, loops.trip_k),
-            limiter.BATTERY: np.where(dark, supply_w, full_w - recharge_takes_w),
-            limiter.ECLIPSE: full_w
-            * eclipse.allowed_frac(designs.policies, around.sunlit_frac, designs.throttle_frac),
-            limiter.POWER_CAP: np.where(dark, np.inf, spare_w),
-        }
-        allowed_w = np.minimum(np.minimum(supply_w, caps_w[limiter.HEAT]), caps_w[limiter.ECLIPSE])
-        np.clip(allowed_w, 0.0, full_w, out=allowed_w)
-        out_of_service = faulted | self.decayed
-        allowed_w[out_of_service] = 0.0
-        busy_limit = accelerator.busy_within(designs.computers, allowed_w)
-        return Offer(around, array_w, allowed_w, busy_limit, caps_w, out_of_service)
+        Who is ``absent`` (n,) neither makes nor uses power, and is afterwards as it was before.
+        """
+        absent = self._nobody if absent is None else absent
+        self.decayed |= ~(around.flying | absent)
+        still = self.decayed | absent
+        unfit = faulted | still
+        scalars = np.array([around.sun_w_m2 / power.SOLAR_CONSTANT_W_M2, 1.0 / horizon_s])
+        kernels, memory = self._physics.offer, self._memory
+        out = kernels.OfferOutputs(*memory.floats("offer", 4), np.empty(self.designs.n, np.uint8))
+        given = kernels.OfferInputs(
+            self.designs.row_of, around.sunlit_frac, around.zenith_cosine, around.beta_sine, array_share,
+            self.energy_j, self.loop_k, still, unfit,
+        )  # fmt: skip
+        self._physics.run_offer(self.designs.table, scalars, given, out)
+        return Offer(around, **out._asdict(), out_of_service=unfit, still=still, absent=absent)
 
-    def work(self, offer: Offer, busy_frac: Floats, dt_s: float) -> Flows:
-        """Return what a step of ``dt_s`` at busy shares (n,) does; nothing is kept until `keep`."""
-        designs, loops, around = self.designs, self.designs.radiators, offer.around
-        computing_w = np.minimum(accelerator.power_w(designs.computers, busy_frac), offer.allowed_w)
-        wanted_w = computing_w + designs.housekeeping_w
-        wanted_w[self.decayed] = 0.0
-        energy_j, balance = battery.settle(designs.pack, self.energy_j, offer.array_w, wanted_w, dt_s)
-        absorbed = heat.absorbed_w_m2(
-            loops.absorptivity,
-            loops.emissivity,
-            solar_w_m2=around.sunlit_frac
-            * (around.sun_w_m2 * heat.SUN_INCIDENCE)
-            * (loops.face_m2 / np.maximum(loops.faces_m2, 1e-9)),
-            earth_view=around.earth_view,
-            day_side=np.maximum(0.0, around.zenith_cosine),
-            sun_w_m2=around.sun_w_m2,
+    def work(self, offer: Offer, busy_frac: Floats, dt_s: float, draw_frac: Floats | None = None) -> Flows:
+        """Return what a step of ``dt_s`` at busy shares (n,) does; nothing is kept until `keep`.
+
+        ``draw_frac`` (n,) is what the mix of work draws above idling, over what full load does; else 1.
+        """
+        around, kernels, memory = offer.around, self._physics.work, self._memory
+        substeps = max(1, int(np.ceil(dt_s / heat.LONGEST_SUBSTEP_S)))
+        scalars = np.array([around.sun_w_m2, dt_s, 1.0 / dt_s, dt_s / substeps, substeps])
+        state = memory.apart("state", 2, (self.energy_j, self.loop_k))
+        out = kernels.WorkOutputs(*state, *memory.floats("work", 5), np.empty(self.designs.n, np.uint8))
+        given = kernels.WorkInputs(
+            self.designs.row_of, around.sunlit_frac, around.zenith_cosine, around.earth_view,
+            self.energy_j, self.loop_k, offer.still, offer.out_of_service, busy_frac,
+            self._ones if draw_frac is None else draw_frac,
+        )  # fmt: skip
+        offered = self._physics.offer.OfferOutputs(
+            offer.array_w, offer.allowed_w, offer.busy_limit, offer.clock, offer.held_by
         )
-        heat_w = balance.out_j / dt_s + loops.faces_m2 * absorbed
-        loop_k = heat.radiate(self.loop_k, heat_w, loops.emission_w_k4, loops.capacity_j_k, dt_s)
-        np.copyto(loop_k, self.loop_k, where=self.decayed)
-        codes = limiter.limiter_codes(
-            offer.caps_w,
-            full_w=designs.computers.full_w,
-            allowed_w=offer.allowed_w,
-            busy_frac=busy_frac,
-            allowed_busy_frac=offer.busy_limit,
-            faulted=offer.out_of_service,
-        )
-        return Flows(busy_frac, heat_w, balance.load_j / dt_s, codes, balance, energy_j, loop_k)
+        self._physics.run_work(self.designs.table, scalars, given, offered, out)
+        if offer.absent is not self._nobody:
+            out.limiter[offer.absent] = NONE
+        balance = EnergyBalance(out.in_j, out.load_j, out.loss_j, out.stored_j)
+        return Flows(busy_frac, out.heat_w, out.limiter, balance, out.energy_j, out.loop_k, dt_s)
 
     def warm_up(self, flows: Flows) -> None:
         """Begin with loops in balance with their heat, within what they are kept to: no run starts cold."""
-        loops = self.designs.radiators
-        balance_k = heat.equilibrium_k(flows.heat_w, loops.faces_m2, loops.emissivity)
-        started_k = np.clip(balance_k, heat.COLDEST_LOOP_K, np.maximum(loops.throttle_k, heat.COLDEST_LOOP_K))
+        designs = self.designs
+        balance_k = heat.equilibrium_k(flows.heat_w, designs.faces_m2, designs.emissivity)
+        started_k = np.clip(balance_k, COLDEST_LOOP_K, np.maximum(designs.throttle_k, COLDEST_LOOP_K))
         np.copyto(self.loop_k, started_k, where=~self.decayed)
 
     def keep(self, flows: Flows) -> None:
@@ -129,25 +140,36 @@ class Satellites:
         self.energy_j = flows.energy_j
         self.loop_k = flows.loop_k
 
-    def channels(self, offer: Offer, flows: Flows) -> dict[str, NDArray[np.float32] | NDArray[np.uint8]]:
-        """Return the values of a frame: float32, and NaN where there is nothing to measure."""
-        count, capacity_j = self.designs.computers.count, self.designs.pack.capacity_j
+    def channels(
+        self, offer: Offer, flows: Flows, gone: Bools | None = None
+    ) -> dict[str, NDArray[np.float32] | NDArray[np.uint8]]:
+        """Return all values of satellites that a frame can hold: float32, NaN where nothing is measured.
+
+        The clock is in a frame only where its catalogue has it. ``gone`` (n,) are those absent for good.
+        """
+        capacity_j = self.designs.capacity_j
+        works = (self.designs.computers.count > 0.0) & ~offer.absent
+        nothing = np.full(self.designs.n, np.nan)
         return {
-            "gpu_util_frac": np.where(count > 0.0, flows.busy_frac, np.nan).astype(np.float32),
+            "gpu_util_frac": np.where(works, flows.busy_frac, np.nan).astype(np.float32),
             "load_w": flows.load_w.astype(np.float32),
             "array_w": offer.array_w.astype(np.float32),
-            "soc_frac": np.divide(
-                self.energy_j, capacity_j, out=np.full(self.designs.n, np.nan), where=capacity_j > 0.0
-            ).astype(np.float32),
+            "soc_frac": np.divide(self.energy_j, capacity_j, out=nothing, where=capacity_j > 0.0).astype(
+                np.float32
+            ),
             "radiator_k": self.loop_k.astype(np.float32),
             "sunlit_frac": offer.around.sunlit_frac.astype(np.float32),
+            "clock_frac": np.where(works, offer.clock, np.nan).astype(np.float32),
             "limiter": flows.limiter,
-            "state": self.state_codes(offer.around),
+            "state": self.state_codes(offer, gone),
         }
 
-    def state_codes(self, around: Surroundings) -> Codes:
-        """Return who flies, whose elements are stale and who has decayed (n,), as indices of STATES."""
+    def state_codes(self, offer: Offer, gone: Bools | None = None) -> Codes:
+        """Return what each satellite is (n,), as indices of STATES."""
         codes = np.full(self.designs.n, FLYING, np.uint8)
-        codes[around.stale] = STALE
+        codes[offer.around.stale] = STALE
         codes[self.decayed] = DECAYED
+        codes[offer.absent] = WAITING
+        if gone is not None:
+            codes[gone] = GONE
         return codes

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dawnline.sim.kernels import assumed
 from dawnline.sim.limiter import limiter_codes
 from dawnline.telemetry.catalogue import LIMITERS
 
@@ -54,3 +55,9 @@ def test_what_a_run_file_rounds_away_holds_nothing_back() -> None:
 
 def test_without_accelerators_there_is_nothing_to_hold_back() -> None:
     assert codes(0, 0, 0.0, 0.0, heat=0, battery=-5, eclipse=0, power_cap=-5) == "none"
+
+
+def test_the_kernels_codes_are_those_of_the_catalogue() -> None:
+    codes = (assumed.NONE, assumed.NO_WORK, assumed.ECLIPSE, assumed.BATTERY, assumed.POWER_CAP, assumed.HEAT)
+    names = ("none", "no_work", "eclipse", "battery", "power_cap", "heat")
+    assert [LIMITERS[code] for code in (*codes, assumed.FAULT)] == [*names, "fault"]

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dawnline import __version__
 from dawnline.network.kernels import cache_folder
 
 
@@ -44,8 +45,8 @@ class CachePlace:
         return source_stamp()
 
     def get_disambiguator(self) -> str:
-        """Return what tells kernels of the same name apart."""
-        return f"{self._name}-{self._line}"
+        """Return what tells kernels of the same name apart, also those of a version that stands beside."""
+        return f"{self._name}-{self._line}-{__version__}"
 
 
 @cache
@@ -62,11 +63,17 @@ def writable_folder(wanted: Path) -> str:
 
 @cache
 def source_stamp() -> str:
-    """Return a digest of every kernel's source, or of the frozen program's age and size."""
+    """Return a digest of every kernel's source in every room, or of the frozen program's age and size.
+
+    A bundle holds two programs with the same kernels: both look at the console's, or each would find
+    what the other has kept out of date.
+    """
     if getattr(sys, "frozen", False):
-        told = Path(sys.executable).stat()
+        own = Path(sys.executable)
+        console = own.with_name(f"dawnline{own.suffix}")
+        told = (console if console.is_file() else own).stat()
         return f"{told.st_mtime_ns}-{told.st_size}"
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
+    for file in sorted(Path(__file__).parents[2].glob("*/kernels/*.py")):
         digest.update(file.read_bytes())
     return digest.hexdigest()

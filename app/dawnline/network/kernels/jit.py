@@ -18,6 +18,11 @@ def compiled(function: F) -> F:
     return cast("F", numba.njit(cache=True, nogil=True)(function))
 
 
+def compiled_rows(function: F) -> F:
+    """Return a kernel whose divisions by zero give infinity, as numpy's: loops over rows need no way out."""
+    return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
 def inlined(function: F) -> F:
     """Return a small kernel that becomes part of those that call it."""
     return cast("F", numba.njit(cache=True, nogil=True, inline="always")(function))

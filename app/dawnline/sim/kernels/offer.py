@@ -1,0 +1,128 @@
+"""One pass over satellites for what each may do: light, battery, heat and eclipse policy."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dawnline.network.kernels.jit import compiled_parallel, compiled_rows, prange
+from dawnline.sim.kernels import columns as at
+from dawnline.sim.kernels.assumed import HELD_BACK_FRAC, NONE
+from dawnline.sim.kernels.blocks import BLOCK, lay_out
+from dawnline.sim.kernels.formulas import (
+    array_cosine,
+    deliverable_w,
+    derating_frac,
+    dynamic_frac,
+    eclipse_frac,
+    lowest_cap,
+    recharge_w,
+    root_of,
+)
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+class OfferInputs(NamedTuple):
+    """What is around satellites and how they are, each (n,): see `dawnline.sim.surroundings`.
+
+    ``still`` are who does nothing at all, decayed or not there; ``out_of_service`` who may not compute.
+    """
+
+    row_of: NDArray[np.uint16]
+    sunlit_frac: Floats
+    zenith_cosine: Floats
+    beta_sine: Floats
+    array_share: Floats
+    energy_j: Floats
+    loop_k: Floats
+    still: Bools
+    out_of_service: Bools
+
+
+class OfferOutputs(NamedTuple):
+    """What is written, each (n,): ``held_by`` is the limiter's code for those with work enough."""
+
+    array_w: Floats
+    allowed_w: Floats
+    busy_limit: Floats
+    clock: Floats
+    held_by: NDArray[np.uint8]
+
+
+@compiled_rows
+def offer_block(
+    d: Floats, first: int, last: int, scalars: Floats, given: OfferInputs, out: OfferOutputs
+) -> None:
+    """Write what satellites first to last may do; ``d`` holds their designs in rows from 0 on.
+
+    ``scalars`` are the Sun's irradiance over that at 1 AU, and one over the horizon in seconds.
+    """
+    sun, per_horizon = scalars[0], scalars[1]
+    lit, zenith, beta = (
+        given.sunlit_frac[first:last],
+        given.zenith_cosine[first:last],
+        given.beta_sine[first:last],
+    )
+    share, energy_j, loop_k = (
+        given.array_share[first:last],
+        given.energy_j[first:last],
+        given.loop_k[first:last],
+    )
+    still, unfit = given.still[first:last], given.out_of_service[first:last]
+    array_w, allowed_w, busy = out.array_w[first:last], out.allowed_w[first:last], out.busy_limit[first:last]
+    clock, held_by = out.clock[first:last], out.held_by[first:last]
+    for i in range(len(lit)):
+        light, full_w = lit[i], d[at.FULL_W, i]
+        cosine = array_cosine(zenith[i], beta[i], d[at.SINGLE_AXIS, i], d[at.BODY_FIXED, i])
+        lit_w = d[at.RATED_ARRAY_W, i] * sun * light * cosine * share[i]
+        made_w = 0.0 if still[i] else lit_w
+        spare_w = made_w - d[at.HOUSEKEEPING_W, i]
+        dark = light < 1.0
+        given_w = deliverable_w(
+            energy_j[i], d[at.FLOOR_J, i], d[at.RATE_W, i], d[at.DISCHARGE_FRAC, i], per_horizon
+        )
+        taken_w = recharge_w(energy_j[i], d[at.CAPACITY_J, i], d[at.RATE_W, i], d[at.PER_CHARGE, i])
+        supply_w = spare_w + (given_w if dark else -taken_w)
+        heat_w = full_w * derating_frac(loop_k[i], d[at.TRIP_K, i], d[at.PER_RANGE, i])
+        eclipse_w = full_w * eclipse_frac(light, d[at.ECLIPSE_FLOOR, i], d[at.HIBERNATES, i])
+        kept_w = full_w - max(0.0, taken_w - max(0.0, spare_w - full_w))
+        battery_w = supply_w if dark else kept_w
+        power_cap_w = np.inf if dark else spare_w
+        least_w = min(max(min(supply_w, heat_w, eclipse_w), 0.0), full_w)
+        least_w = 0.0 if unfit[i] else least_w
+        code = lowest_cap(heat_w, battery_w, eclipse_w, power_cap_w)
+        array_w[i] = made_w
+        allowed_w[i] = least_w
+        held_by[i] = code if least_w < full_w * (1.0 - HELD_BACK_FRAC) else NONE
+        busy[i] = dynamic_frac(least_w, d[at.IDLE_W, i], d[at.PER_SPAN, i])
+    for i in range(len(lit)):
+        root = root_of(busy[i], d[at.EXPONENT, i])
+        clocked = d[at.CLOCKED, i] > 0.0
+        works = root >= d[at.LOWEST_CLOCK, i]
+        all_of_them = 1.0 if works else 0.0
+        slowed = root if works else 0.0
+        busy[i] = all_of_them if clocked else root
+        clock[i] = slowed if clocked else 1.0
+
+
+@compiled_rows
+def offer_rows(
+    designs: Floats, first: int, last: int, scalars: Floats, given: OfferInputs, out: OfferOutputs
+) -> None:
+    """Write what satellites first to last may do, block by block."""
+    block = np.empty((at.COLUMNS, BLOCK))
+    held = -1
+    for begin in range(first, last, BLOCK):
+        end = min(begin + BLOCK, last)
+        held = lay_out(designs, given.row_of, begin, end, held, block)
+        offer_block(block, begin, end, scalars, given, out)
+
+
+@compiled_parallel
+def offer_shared(designs: Floats, parts: int, scalars: Floats, given: OfferInputs, out: OfferOutputs) -> None:
+    """Do as `offer_rows` with all satellites, in parts that threads share."""
+    n = len(given.row_of)
+    for part in prange(parts):
+        offer_rows(designs, part * n // parts, (part + 1) * n // parts, scalars, given, out)
