@@ -38,12 +38,22 @@ def fill_pools(
     left, free, may = offered.copy(), room.copy(), cap.copy()
     who, what = np.empty(cost.size, np.int64), np.empty(cost.size, np.int64)
     amount = np.empty(cost.size)
+    pool = np.flatnonzero(room > 0.0)
     # Every round closes a pool or a provider, or is the last.
     for _ in range(pools + cap.size + 1):
+        # Only pools that are still open are looked at.
+        count = 0
+        for p in pool:
+            if free[p] > 0.0:
+                pool[count] = p
+                count += 1
+        pool = pool[:count]
         asks = 0
         for d in range(demands):
             if left[d] > 0.0:
-                more = _ask(left[d], cost[d], free, may[workload[d]], provider, what[asks:], amount[asks:])
+                more = _ask(
+                    left[d], pool, cost[d], free, may[workload[d]], provider, what[asks:], amount[asks:]
+                )
                 who[asks : asks + more] = d
                 asks += more
         if asks == 0:
@@ -60,12 +70,13 @@ def fill_pools(
 
 @compiled
 def _ask(
-    left: float, cost: Floats, free: Floats, may: Floats, provider: Indices, what: Indices, amount: Floats
-) -> int:
-    """Write the cheapest open pools, and how much one demand asks of each; return how many they are."""
+    left: float, pool: Indices, cost: Floats, free: Floats, may: Floats, provider: Indices, what: Indices,
+    amount: Floats,
+) -> int:  # fmt: skip
+    """Write the cheapest of the open pools, and what one demand asks of each; return how many they are."""
     least, found, near = math.inf, 0, 0.0
-    for p in range(len(cost)):
-        if cost[p] > least or cost[p] == math.inf or free[p] <= 0.0 or may[provider[p]] <= 0.0:
+    for p in pool:
+        if cost[p] > least or cost[p] == math.inf or may[provider[p]] <= 0.0:
             continue
         if cost[p] < least:
             least, found, near = cost[p], 0, 0.0
