@@ -23,7 +23,14 @@ from places import (
 
 MOST_MB = 480.0
 # Stripping breaks numpy's OpenBLAS (Debian 12's strip), so only these are, and only on Linux.
-_STRIPPED = ("llvmlite/**/*.so", "numcodecs/*.so", "PySide6/**/*.so*", "shiboken6/*.so*", "kiwisolver/*.so")
+_STRIPPED = (
+    "llvmlite/**/*.so",
+    "numcodecs/*.so",
+    "PySide6/**/*.so*",
+    "shiboken6/*.so*",
+    "python3.*/**/*.so",
+    "libpython3*.so*",
+)
 
 
 def build_bundle() -> Path:

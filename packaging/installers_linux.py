@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 from deb_file import pack_data
+from identity import APP_ID, filled
 from places import ASSETS, OUT, PACKAGING, ROOT, WORK, call, fresh, version
 
 MACHINE = platform.machine()
@@ -21,13 +22,11 @@ def share_tree(folder: Path) -> Path:
     """Fill a folder with what goes to ``/usr/share``: menu entry, file types, icons, description."""
     fresh(folder)
     day = datetime.fromtimestamp(_source_date_s(), UTC).date().isoformat()
-    told = (LINUX_FILES / "io.github.dawnline.dawnline.metainfo.xml").read_text(encoding="utf-8")
+    told = (LINUX_FILES / "dawnline.metainfo.xml").read_text(encoding="utf-8")
     files = {
         "applications/dawnline.desktop": (LINUX_FILES / "dawnline.desktop").read_text(encoding="utf-8"),
         "mime/packages/dawnline.xml": (LINUX_FILES / "dawnline-mime.xml").read_text(encoding="utf-8"),
-        "metainfo/io.github.dawnline.dawnline.metainfo.xml": told.replace("@VERSION@", version()).replace(
-            "@DATE@", day
-        ),
+        f"metainfo/{APP_ID}.metainfo.xml": filled(told, VERSION=version(), DATE=day),
         "doc/dawnline/copyright": (ROOT / "LICENSE").read_text(encoding="utf-8")
         + "\nThe licences of the works of others that it carries are in /usr/lib/dawnline/licences.\n",
     }
@@ -48,7 +47,7 @@ def by_nfpm(kind: str, *, fast: bool) -> Callable[[Path], Path]:
     """Return what makes a .deb or .rpm of a bundle; ``fast`` packs it less well."""
 
     def build(bundle: Path) -> Path:
-        text = Template((LINUX_FILES / "nfpm.yaml").read_text(encoding="utf-8")).substitute(
+        text = Template(filled((LINUX_FILES / "nfpm.yaml").read_text(encoding="utf-8"))).substitute(
             ARCH=_ARCHITECTURES.get(MACHINE, MACHINE), VERSION=version(), BUNDLE=bundle,
             SHARE=share_tree(WORK / "share"), DEB_COMPRESSION="zstd" if fast else "none",
             RPM_COMPRESSION="zstd" if fast else "xz",

@@ -26,29 +26,8 @@ def disk_image(_bundle: Path) -> Path:
     (staged / "Applications").symlink_to("/Applications")
     made = OUT / f"dawnline-{version()}-macos-{platform.machine()}.dmg"
     made.unlink(missing_ok=True)
-    entitlements = PACKAGING / "macos" / "entitlements.plist"
-    stamp = [] if identity == "-" else ["--timestamp"]
-    call(["codesign", "--force", "--deep", "--options", "runtime", *stamp,
-          "--entitlements", entitlements, "--sign", identity, APP])  # fmt: skip
-    call(["codesign", "--verify", "--deep", "--strict", APP])
-    staged = fresh(WORK / "dmg")
-    shutil.copytree(APP, staged / APP.name, symlinks=True)
-    (staged / "Applications").symlink_to("/Applications")
-    made = OUT / f"dawnline-{version()}-macos-{platform.machine()}.dmg"
-    made.unlink(missing_ok=True)
-    call(
-        [
-            "hdiutil",
-            "create",
-            "-volname",
-            f"Dawnline {version()}",
-            "-srcfolder",
-            staged,
-            "-format",
-            "ULFO",
-            made,
-        ]
-    )
+    call(["hdiutil", "create", "-volname", f"Dawnline {version()}", "-srcfolder", staged,
+          "-format", "ULFO", made])  # fmt: skip
     if identity != "-":
         call(["codesign", "--timestamp", "--sign", identity, made])
     profile = os.environ.get("DAWNLINE_NOTARY_PROFILE")

@@ -9,6 +9,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+from identity import MAKERS
 from places import OUT, PACKAGING, WINDOWS, WORK, call, say, version
 
 SCRIPT = PACKAGING / "windows" / "dawnline.nsi"
@@ -31,7 +32,7 @@ def compile_script(bundle: Path, icon: Path, made: Path, *, compressor: str = "/
     option = "/" if WINDOWS else "-"
     defined = {
         "VERSION": version(), "BUNDLE": bundle, "ICON": icon, "OUTFILE": made, "COMPRESSOR": compressor,
-        "LICENCE": PACKAGING.parent / "LICENSE",
+        "LICENCE": PACKAGING.parent / "LICENSE", "MAKERS": MAKERS,
     }  # fmt: skip
     makensis = shutil.which("makensis") or r"C:\Program Files (x86)\NSIS\makensis.exe"
     call(

@@ -1,6 +1,6 @@
 Target amd64-unicode
 ; Dawnline for Windows: for one person (no administrator needed) or for everybody.
-; packaging/installers_windows.py defines VERSION, BUNDLE, ICON, LICENCE, OUTFILE and COMPRESSOR.
+; packaging/installers_windows.py defines VERSION, MAKERS, BUNDLE, ICON, LICENCE, OUTFILE and COMPRESSOR.
 ;   setup.exe /S                    install silently, for the person who is logged in
 ;   setup.exe /S /AllUsers          for everybody
 ;   setup.exe /S /D=C:\Elsewhere    into another folder, also beside a version that is there
@@ -45,7 +45,7 @@ VIAddVersionKey "ProductName" "${PROGRAM}"
 VIAddVersionKey "ProductVersion" "${VERSION}"
 VIAddVersionKey "FileVersion" "${VERSION}"
 VIAddVersionKey "FileDescription" "${PROGRAM} setup"
-VIAddVersionKey "LegalCopyright" "The Dawnline maintainers, MIT licence"
+VIAddVersionKey "LegalCopyright" "${MAKERS}, MIT licence"
 
 Var Key ; what this installation is called in the list of programs
 
@@ -88,7 +88,7 @@ Section "-Program"
   WriteRegStr SHCTX "${UNINSTALL}\$Key" "DisplayName" "${PROGRAM} ${VERSION}"
   WriteRegStr SHCTX "${UNINSTALL}\$Key" "DisplayVersion" "${VERSION}"
   WriteRegStr SHCTX "${UNINSTALL}\$Key" "DisplayIcon" "$INSTDIR\dawnline-desk.exe"
-  WriteRegStr SHCTX "${UNINSTALL}\$Key" "Publisher" "The Dawnline maintainers"
+  WriteRegStr SHCTX "${UNINSTALL}\$Key" "Publisher" "${MAKERS}"
   WriteRegStr SHCTX "${UNINSTALL}\$Key" "InstallLocation" "$INSTDIR"
   WriteRegStr SHCTX "${UNINSTALL}\$Key" "UninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode'
   WriteRegStr SHCTX "${UNINSTALL}\$Key" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode /S'

@@ -78,22 +78,44 @@ def test_the_package_names_what_a_bare_debian_lacks() -> None:
     ("program", "arguments"),
     [
         ("desktop-file-validate", ["applications/dawnline.desktop"]),
-        (
-            "appstreamcli",
-            ["validate", "--no-net", "--pedantic", "metainfo/io.github.dawnline.dawnline.metainfo.xml"],
-        ),
+        ("appstreamcli", ["validate", "--no-net", "--pedantic", "metainfo/{id}.metainfo.xml"]),
     ],
 )
 def test_the_desktops_own_checkers_agree(share: Path, program: str, arguments: list[str]) -> None:
     if not shutil.which(program):
         pytest.skip(f"there is no {program} here")
-    done = subprocess.run([program, *arguments], cwd=share, capture_output=True, text=True, check=False)
+    from identity import APP_ID
+
+    command = [program, *(word.format(id=APP_ID) for word in arguments)]
+    done = subprocess.run(command, cwd=share, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_macos_knows_the_same_files() -> None:
-    told = plistlib.loads((ROOT / "packaging" / "macos" / "Info.plist").read_bytes())
+    from identity import APP_ID, RUN_TYPE_ID, filled
+
+    text = filled((ROOT / "packaging" / "macos" / "Info.plist").read_text(encoding="utf-8"))
+    assert "@" not in text
+    told = plistlib.loads(text.encode())
+    assert told["CFBundleIdentifier"] == APP_ID
+    assert told["CFBundleDocumentTypes"][0]["LSItemContentTypes"] == [RUN_TYPE_ID]
     (run,) = told["UTExportedTypeDeclarations"]
     assert run["UTTypeTagSpecification"]["public.filename-extension"] == ["dawn"]
+    assert run["UTTypeIdentifier"] == RUN_TYPE_ID
     ranks = {each["CFBundleTypeName"]: each["LSHandlerRank"] for each in told["CFBundleDocumentTypes"]}
     assert ranks == {"Dawnline run": "Owner", "Dawnline scenario": "Alternate"}
+
+
+def test_the_makers_are_named_in_one_place() -> None:
+    """A fork, or the day there is a domain: one file is changed."""
+    from identity import APP_ID, MAKERS, filled
+
+    told = [
+        path.relative_to(ROOT).as_posix()
+        for path in sorted((ROOT / "packaging").rglob("*"))
+        if path.is_file()
+        and path.suffix in {".py", ".xml", ".yaml", ".plist", ".nsi", ".sh", ".desktop", ".spec"}
+        and (APP_ID in (text := path.read_text(encoding="utf-8")) or MAKERS in text)
+    ]
+    assert told == ["packaging/identity.py"]
+    assert filled("@MAKERS@ x @HOMEPAGE_TAG@ @VERSION@", VERSION="1") == f"{MAKERS} x  1"

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from dawnline.cli.kernel_check import kept_and_loaded, persons_own, warm_here
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
@@ -31,6 +33,7 @@ def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="check this installation (also --self-test)")
     parser.add_argument("--shot", type=Path, metavar="FILE.png", help="keep the picture of the window")
+    parser.add_argument("--warm", action="store_true", help="only compile the kernels ahead, and keep them")
     parser.set_defaults(run=run)
 
 
@@ -42,6 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     if shot is not None and not (shot.suffix.lower() == ".png" and shot.absolute().parent.is_dir()):
         raise UserError(f"{shot}: give a file that ends in .png, in a folder that exists")
     shot = shot.absolute() if shot else None
+    if arguments.warm:
+        print(f"kernels: {warm_here().words}", flush=True)
+        return 0
+    own = persons_own()
     if sys.stderr is not None:
         faulthandler.dump_traceback_later(PATIENCE_S, exit=True)
     try:
@@ -50,9 +57,9 @@ def run(arguments: argparse.Namespace) -> int:
             failed = tell(
                 {
                     "versions": versions,
+                    "kernels": lambda: kernels(path.parent, own),
                     "simulation": lambda: simulation(path),
                     "run file": lambda: round_trip(path),
-                    "kernels": lambda: kernels(path.with_name("again.dawn")),
                     "OpenGL": opengl,
                     "globe": lambda: picture(path, "globe", None),
                     "window": lambda: picture(path, "window", shot),
@@ -172,24 +179,12 @@ def round_trip(path: Path) -> str:
     return f"read, written and read again: frames {digests['frames'][:16]}"
 
 
-def kernels(path: Path) -> str:
-    """See that the kernels, which the simulation has compiled, are kept and loaded by the next process.
+def kernels(home: Path, persons_own: str) -> str:
+    """See that compiled kernels are kept and loaded by the next process; tell of the person's own ones.
 
-    ``path`` is a run file to write; its folder, or ``NUMBA_CACHE_DIR``, holds the cache.
+    ``home``, or ``NUMBA_CACHE_DIR``, is the folder that they are kept in here.
     """
-    kept = _compiled_in(path.parent)
-    if not kept:
-        raise RuntimeError("the simulation has kept no compiled kernel")
-    took_s = _simulate(path, frames=2)
-    if _compiled_in(path.parent) != kept:
-        raise RuntimeError("the next process has compiled kernels again that were kept")
-    return f"{len(kept)} compiled, kept and loaded; with them two frames take {took_s:.1f} s"
-
-
-def _compiled_in(home: Path) -> dict[Path, int]:
-    """Return the compiled kernels that are kept, with the times of their writing."""
-    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or home)
-    return {file: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
+    return f"{kept_and_loaded(home)}; a person's own: {persons_own}"
 
 
 def opengl() -> str:

@@ -1,12 +1,14 @@
 """What is shown of the network, made in a thread: the room that works it out is loaded there, on first need.
 
-Nobody waits for it but pictures: on a machine that never had them the first question compiles kernels.
+Nobody waits for it but pictures: on a machine that never had them the first question has kernels compiled.
 """
 
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from PySide6.QtCore import QTimer
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
@@ -17,12 +19,14 @@ from dawnline.present.view import RouteChoice, View
 from dawnline.recording.recording import Recording
 from dawnline.shell.ahead import Ahead
 from dawnline.shell.session import Session
+from dawnline.shell.warmth import Warmth
 
 if TYPE_CHECKING:
     from dawnline.present.network.routes import Way
     from dawnline_widgets.network.scene import MatrixScene, ReasonsScene, RouteScene
 
 T = TypeVar("T")
+WARM_AFTER_MS = 2000  # of a run that has opened: the first pictures come first
 
 
 class NetworkSource:
@@ -35,7 +39,14 @@ class NetworkSource:
         self._patience_s = 0.0
         self._ahead = Ahead("network", on_ready=session.made.emit)
         self._broken: set[str] = set()  # what could not be made of this run
+        self._warmth = Warmth()
+        self._soon = QTimer(session)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(WARM_AFTER_MS)
+        self._soon.timeout.connect(lambda: self.warm())  # noqa: PLW0108 - a bound method would be held weakly
         session.opened.connect(lambda: self._forget())  # noqa: PLW0108 - a bound method would be held weakly
+        # By then the simulation, if this is its run, has compiled what it needs itself.
+        session.opened.connect(lambda: self._soon.start() if session.recording else self._soon.stop())
 
     def globe(self, recording: Recording, t_s: float, view: View, selection: EntityRef | None) -> Look:
         """Return what the layers that are on show of the network."""
@@ -110,6 +121,15 @@ class NetworkSource:
             self._broken.add(slot)  # told once; the globe and the other views go on without it
             raise
 
+    def warm(self) -> None:
+        """Let the thread have the kernels compiled now, before anybody asks."""
+        self._ahead.prepare("kernels", "", lambda _cache: self._warmth.ensure())
+
+    def with_kernels(self, make: Callable[[SceneCache], T], cache: SceneCache) -> T:
+        """Make something, in the thread, when the kernels are there."""
+        self._warmth.ensure()
+        return make(cache)
+
     def _forget(self) -> None:
         self._broken.clear()
         self._ahead.forget()
@@ -124,7 +144,9 @@ class NetworkSource:
             self._patience_s = before
 
     def close(self) -> None:
-        """End the thread."""
+        """End the thread, and the process that it may wait for."""
+        self._soon.stop()
+        self._warmth.stop()
         self._ahead.close()
 
 
@@ -141,7 +163,7 @@ class _Asker:
         return (*self._moment, what)
 
     def __call__(self, slot: str, what: Hashable, make: Callable[[SceneCache], T]) -> T | None:
-        return self._source.get(slot, self.key(what), make)
+        return self._source.get(slot, self.key(what), lambda cache: self._source.with_kernels(make, cache))
 
 
 def _room() -> ModuleType:

@@ -1,14 +1,16 @@
 """``dawnline --self-test``: passes where all is well, fails where something is not, and leaves no trace."""
 
 import os
+import re
 import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from dawnline.cli import kernel_check
 from dawnline.cli.main import main
-from dawnline.cli.self_test import LEAST_COLOURS, colour_count, folders_in, kernels, tell
+from dawnline.cli.self_test import LEAST_COLOURS, colour_count, folders_in, tell
 from dawnline_testing.process import dawnline
 
 PATIENCE_S = 200.0  # the first one on a machine compiles the kernels
@@ -51,8 +53,36 @@ def test_a_check_that_fails_is_told_and_the_others_go_on(capsys: pytest.CaptureF
 
 def test_kernels_that_are_not_kept_are_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "empty"))
-    with pytest.raises(RuntimeError, match="no compiled kernel"):
-        kernels(tmp_path / "again.dawn")
+    monkeypatch.setattr(kernel_check, "_warm_in_a_process", lambda: 0.1)
+    with pytest.raises(RuntimeError, match="has kept none"):
+        kernel_check.kept_and_loaded(tmp_path)
+
+
+def test_kernels_that_are_compiled_again_are_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NUMBA_CACHE_DIR")
+    written = iter((1, 2))
+
+    def warm() -> float:
+        (tmp_path / "x.nbc").touch()
+        os.utime(tmp_path / "x.nbc", (0, next(written)))
+        return 0.1
+
+    monkeypatch.setattr(kernel_check, "_warm_in_a_process", warm)
+    with pytest.raises(RuntimeError, match="again"):
+        kernel_check.kept_and_loaded(tmp_path)
+
+
+def test_warming_tells_what_it_compiled_and_where_and_notes_it() -> None:
+    """With the kernels of this machine's tests, which are there or come to be."""
+    done = dawnline("--self-test", "--warm", timeout=PATIENCE_S)
+    assert (done.returncode, done.stderr) == (0, "")
+    folder = os.environ["NUMBA_CACHE_DIR"]
+    told = re.fullmatch(
+        rf"kernels: (\d+) compiled, (\d+) loaded in [\d.]+ s, kept in {re.escape(folder)}\n", done.stdout
+    )
+    assert told
+    assert int(told[1]) + int(told[2]) > 20
+    assert len(list(Path(folder).glob("warm-*"))) == 1
 
 
 def test_a_blank_picture_has_one_colour() -> None:
