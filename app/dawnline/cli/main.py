@@ -15,6 +15,7 @@ from dawnline.cli import (
     bench,
     branch,
     compare,
+    costs,
     info,
     open,  # noqa: A004
     routes,
@@ -37,6 +38,7 @@ VERBS = (
     info,
     sample,
     why,
+    costs,
     routes,
     snapshot,
     schema,

@@ -34,8 +34,9 @@ ORBIT = (
     _row("satellite_life_years", "Life of a satellite", "a", (4.0, 5.0, 7.0), _MDAO, "assumed"),
     _row("orbit_ops_usd_per_kw_year", "Operations in orbit", "$/kW/a", (50.0, 100.0, 300.0), _OWN, "assumed"),
     _row("orbit_overhead", "Pumps, conversion, avionics over computing power", "", (1.10, 1.12, 1.15),
-         "domain reference 2.9", "assumed"),
-    _row("orbit_availability", "Share of the time not faulted", "", (0.90, 0.96, 0.99), _OWN, "assumed"),
+         _OWN, "assumed"),
+    _row("orbit_availability", "Share of the time not faulted, in orbit", "", (0.90, 0.96, 0.99), _OWN,
+         "assumed"),
     _row("sunlit_policy_frac", "Share of the time that power allows computing", "", (0.64, 0.96, 1.0),
          "0.64 in inclined orbits, 0.96 in a dawn-dusk orbit at 650 km, 1 with batteries for it", "measured"),
 )  # fmt: skip
@@ -47,7 +48,8 @@ GROUND = (
     _row("energy_usd_per_kwh", "Electricity", "$/kWh", (0.035, 0.06, 0.12), _OWN + ", USA", "assumed"),
     _row("pue", "PUE", "", (1.08, 1.15, 1.55),
          "Meta 1.08, AWS 1.15 in their reports, world average 1.55", "measured"),
-    _row("ground_availability", "Share of the time not faulted", "", (0.98, 0.99, 0.999), _OWN, "assumed"),
+    _row("ground_availability", "Share of the time not faulted, on the ground", "", (0.98, 0.99, 0.999),
+         _OWN, "assumed"),
     _row("ground_ops_usd_per_kw_year", "Operations on the ground", "$/kW/a", (50.0, 100.0, 200.0), _OWN,
          "assumed"),
 )  # fmt: skip
@@ -64,7 +66,7 @@ CARBON = (
 )  # fmt: skip
 
 EVERY = (*MACHINE, *ORBIT, *GROUND, *CARBON)
-# Launch in the middle of the 2030s: domain reference 2.11, $200 a kg as the threshold of arXiv 2511.19468.
+# Launch in the middle of the 2030s: $200 a kg is the threshold of arXiv 2511.19468.
 FUTURE_LAUNCH = _row("launch_usd_per_kg", "Launch", "$/kg", (100.0, 200.0, 500.0), _MDAO, "assumed")
 
 

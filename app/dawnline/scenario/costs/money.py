@@ -1,7 +1,8 @@
 """Dollars: an accelerator-hour, a kilowatt-year, a million tokens, in orbit beside the ground.
 
-Domain reference 2.11: $/kW-a = (kg/kW x $/kg + satellite $/kW) / life + operations; $/accelerator-h = that
-times kW over the hours of a year that compute, and the accelerator written off over them. No interest.
+$/kW-a = (kg/kW x $/kg + satellite $/kW) / life + operations; $/accelerator-h = that times kW over the hours
+of a year that compute, and the accelerator written off over them. No interest. The price of launch alone is
+that of arXiv 2511.19468.
 """
 
 from collections.abc import Mapping, Sequence
