@@ -8,9 +8,9 @@ from dawnline.fleet.ground import Site
 from dawnline.orbits.constants import DAY_S
 from dawnline.orbits.frames import ecef_from_teme, geodetic_from_ecef, gmst_rad
 from dawnline.orbits.sun import beta_of_state_rad, sun_teme_m
+from dawnline.present.causes.power_words import full_load_w
 from dawnline.present.numbers import duration, of_model, percent, power
 from dawnline.present.path import orbital_period_s
-from dawnline.present.why import full_load_w
 from dawnline.recording.recording import Recording
 
 Facts = tuple[tuple[str, str], ...]

@@ -7,9 +7,10 @@ from dawnline.fleet.provenance import Provenance
 from dawnline.present import status
 from dawnline.present.budget import satellite_budget, site_budget
 from dawnline.present.cache import SceneCache
+from dawnline.present.causes.lines import why_lines
 from dawnline.present.evidence import Evidence
 from dawnline.present.facts import satellite_facts, satellite_subtitle, site_facts, site_subtitle
-from dawnline.present.inspector_scene import BudgetRow, InspectorScene
+from dawnline.present.inspector_scene import BudgetRow, InspectorScene, WhyLine
 from dawnline.present.network.identity import KINDS as NETWORK_KINDS
 from dawnline.present.network.identity import identity_of, network_values
 from dawnline.present.network.pair_words import TITLE as PAIR_TITLE
@@ -20,9 +21,16 @@ from dawnline.present.network.strip import rtt_strip
 from dawnline.present.overview import Totals, overview_scene
 from dawnline.present.recorded import is_recorded
 from dawnline.present.strips import stack, strips_of, window_s
-from dawnline.present.why import HELD_BACK, TITLES, limiter_sentence
 from dawnline.recording.recording import Recording
 from dawnline_widgets.charts.scene import StripStack
+
+TITLES = {
+    "none": "What does it do?",
+    "no_work": "Why is it not busier?",
+    "fault": "Why is it off?",
+    "": "Why?",
+}
+HELD_BACK = "What holds it back?"
 
 
 def inspector_scene(
@@ -47,6 +55,7 @@ def inspector_scene(
         return _of_network(recording, t_s, ref, evidence, cache, because)
     title, subtitle, facts, provenance = _identity(recording, t_s, ref)
     limiter, state = "", None
+    why = _why(recording, ref, t_s, evidence, cache)
     if evidence and ref.kind in {"satellite", "site"}:
         limiter = evidence.code("limiter")
         state = _status(evidence)
@@ -57,7 +66,8 @@ def inspector_scene(
         status=state,
         status_word="" if state is None else status.WORDS[state],
         why_title=TITLES.get(limiter, HELD_BACK),
-        why=limiter_sentence(recording, ref, frame, cache),
+        why=tuple(line.text for line in why),
+        why_lines=why,
         budget=_budget(evidence) if evidence else (),
         values=_values(evidence) if evidence else (),
         facts=facts,
@@ -100,6 +110,17 @@ def _of_network(
         strips=strips,
         provenance=tuple(provenance_line(entry) for entry in who.provenance),
     )
+
+
+def _why(
+    recording: Recording, ref: EntityRef, t_s: float, evidence: Evidence | None, cache: SceneCache
+) -> tuple[WhyLine, ...]:
+    """Return the chain of causes, and what else a person should know of a satellite now."""
+    lines = why_lines(recording, ref, t_s, cache)
+    if evidence and ref.kind == "satellite" and evidence.code("state") == "stale":
+        words = "Its elements are older than 14 days: the position is uncertain."
+        return (*lines, WhyLine(words))
+    return lines
 
 
 def _status(evidence: Evidence) -> int:

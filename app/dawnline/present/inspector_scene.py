@@ -16,12 +16,27 @@ class BudgetRow:
     colour: str
 
 
+@dataclass(frozen=True)
+class WhyLine:
+    """One sentence of why, and where to look for it.
+
+    ``entity`` is the id of whom it is told of and ``t_s`` when it began; "" where there is nowhere to go.
+    ``starts`` says that it follows from no line before it.
+    """
+
+    text: str
+    entity: str = ""
+    t_s: float = 0.0
+    starts: bool = True
+
+
 @dataclass(frozen=True, eq=False)
 class InspectorScene:
     """One entity, or the whole run when nothing is selected.
 
     ``key`` says what it is of: while it stays, only values change. ``status`` indexes
-    ``theme.tokens.STATUSES``, None where there is no one status. ``why`` are sentences, the main one first.
+    ``theme.tokens.STATUSES``, None where there is no one status. ``why`` are sentences, the first cause
+    first; ``why_lines`` the same with where to go for each, none where they lead nowhere.
     ``values`` are its channels now, ``facts`` what does not change, both (label, text); ``provenance`` says
     where preset values come from, a line each.
     """
@@ -38,3 +53,4 @@ class InspectorScene:
     facts: tuple[tuple[str, str], ...]
     strips: StripStack
     provenance: tuple[str, ...]
+    why_lines: tuple[WhyLine, ...] = ()

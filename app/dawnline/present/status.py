@@ -24,16 +24,18 @@ _OF_LIMITER = {
 # By code; what is no code (a lost tile) has no status to speak of: off.
 _BY_CODE = np.full(256, OFF, np.uint8)
 _BY_CODE[: len(LIMITERS)] = [_OF_LIMITER[name] for name in LIMITERS]
-_STALE, _DECAYED = STATES.index("stale"), STATES.index("decayed")
+_STALE = STATES.index("stale")
+_AWAY = tuple(STATES.index(state) for state in ("decayed", "waiting", "gone"))
 
 
 def status_of(limiter: NDArray[np.uint8], state: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
     """Return (n,) uint8 indices of ``tokens.STATUSES`` from (n,) codes of limiter and state.
 
-    Stale elements are at least a caution; what has decayed is off, whatever limits it.
+    Stale elements are at least a caution; what has decayed, waits for its
+    launch or is gone is off, whatever limits it.
     """
     status = _BY_CODE[limiter]
     if state is not None:
         status = np.where(state == _STALE, np.minimum(status, CAUTION), status)
-        status = np.where(state == _DECAYED, np.uint8(OFF), status)
+        status = np.where(np.isin(state, _AWAY), np.uint8(OFF), status)
     return np.asarray(status, np.uint8)

@@ -38,6 +38,7 @@ from dawnline.shell.watchlist_menu import WatchlistMenu
 from dawnline.shell.watchlists import Watchlists, default_path
 from dawnline.shell.window import DeskWindow
 from dawnline.shell.wiring import (
+    wire_inspector,
     wire_legend,
     wire_network,
     wire_region,
@@ -75,7 +76,7 @@ class Furnishing:
         self.window.place("network", network_place)
         self.beat.add(network_place)
         place = InspectorPlace(self.session, self.cache, self.ahead, self.network)
-        place.seek_asked.connect(lambda t_s: self.invoker.run("timeline.seek", f"{t_s:.3f}"))
+        wire_inspector(place, self.session, self.invoker)
         self.window.place("inspector", place)
         self.beat.add(place)
 

@@ -2,45 +2,56 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from dawnline.present.inspector_scene import BudgetRow
+from dawnline.present.inspector_scene import BudgetRow, WhyLine
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour, mixed
 from dawnline_widgets.theme.parts import CapsLabel, MonoLabel, TextLabel
+from dawnline_widgets.theme.steps import StepList
 
 CALM = 3  # from this status on nothing is wrong: tokens.STATUSES[3] is normal
 BAR_PX = 8
 
 
 class WhyBox(QFrame):
-    """The reasons, first things first; framed in the colour of the status while something is wrong."""
+    """The reasons, first causes first; framed in the colour of the status while something is wrong.
+
+    Signal: ``chosen(entity, seconds)`` of the line that was chosen.
+    """
+
+    chosen = Signal(str, float)
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("why")
         self._title = TextLabel("", tokens.ACCENT, tokens.BODY_PX, QFont.Weight.DemiBold)
-        self._lines = TextLabel("", tokens.TEXT)
-        self._lines.setWordWrap(True)
-        self._lines.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._steps = StepList()
+        self._lines: tuple[WhyLine, ...] = ()
         self._edge = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(6)
         column.addWidget(self._title)
-        column.addWidget(self._lines)
+        column.addWidget(self._steps)
+        self._steps.chosen.connect(self._choose)
 
     @property
     def text(self) -> str:
         """Return title and reasons."""
-        return f"{self._title.text()}\n{self._lines.text()}"
+        return "\n".join((self._title.text(), *self._steps.texts()))
 
-    def show_reasons(self, title: str, lines: Sequence[str], status: int | None) -> None:
+    def show_reasons(self, title: str, lines: Sequence[WhyLine], status: int | None) -> None:
         """Show why."""
         self._title.setText(title)
-        self._lines.setText("\n".join(lines))
+        self._lines = tuple(lines)
+        self._steps.show_steps(
+            [line.text for line in lines],
+            [line.starts for line in lines],
+            [bool(line.entity) for line in lines],
+        )
         wrong = status is not None and status < CALM
         edge = tokens.STATUSES[status].colour if wrong and status is not None else tokens.LINE
         if edge != self._edge:
@@ -50,6 +61,10 @@ class WhyBox(QFrame):
                 f"#why {{ background: {ground}; border: 1px solid {mixed(edge, tokens.PANEL, 0.5).name()};"
                 f" border-radius: 6px; }}"
             )
+
+    def _choose(self, place: int) -> None:
+        line = self._lines[place]
+        self.chosen.emit(line.entity, line.t_s)
 
 
 class Pairs(QWidget):

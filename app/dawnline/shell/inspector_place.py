@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from dawnline.present.cache import SceneCache
 from dawnline.present.inspector import inspector_scene
-from dawnline.present.inspector_scene import InspectorScene
+from dawnline.present.inspector_scene import InspectorScene, WhyLine
 from dawnline.shell.ahead import Ahead
 from dawnline.shell.empty import EmptyPlace
 from dawnline.shell.inspector_parts import Budget, Pairs, Sentences, WhyBox
@@ -21,9 +21,13 @@ PROMISE = "What is selected, and what holds it back, stands here once a run is o
 
 
 class InspectorPlace(QScrollArea):
-    """A column of parts, of the selected entity or of the whole run. ``seek_asked`` carries seconds."""
+    """A column of parts, of the selected entity or of the whole run.
+
+    Signals: ``seek_asked(seconds)``, and ``cause_asked(entity, seconds)`` of a line of why.
+    """
 
     seek_asked = Signal(float)
+    cause_asked = Signal(str, float)
 
     interval_s = 0.2  # sentences that change faster cannot be read
 
@@ -45,6 +49,7 @@ class InspectorPlace(QScrollArea):
         self._facts = Pairs("What it is")
         self._provenance = Sentences("Where the numbers come from")
         self._strips.seek_requested.connect(self.seek_asked)
+        self._why.chosen.connect(self.cause_asked)
         self._lay_out()
 
     @property
@@ -75,7 +80,8 @@ class InspectorPlace(QScrollArea):
         self._title.setText(scene.title)
         self._title.setToolTip(scene.title)
         self._subtitle.setText(scene.subtitle)
-        self._why.show_reasons(scene.why_title, scene.why, scene.status)
+        lines = scene.why_lines or tuple(WhyLine(text) for text in scene.why)
+        self._why.show_reasons(scene.why_title, lines, scene.status)
         self._budget.show_rows(scene.budget)
         self._values.show_pairs(scene.values)
         self._strips.show_scene(scene.strips)

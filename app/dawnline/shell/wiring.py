@@ -15,6 +15,7 @@ from dawnline_widgets.globe.hand.legend_drag import LegendDrag
 from dawnline_widgets.timeline.transport import TransportWidget
 
 if TYPE_CHECKING:
+    from dawnline.shell.inspector_place import InspectorPlace
     from dawnline.shell.network_place import NetworkPlace
 
 SAME_DRAG_S = 0.6  # seeks that follow this fast are one drag, and one step of undo
@@ -88,6 +89,19 @@ def wire_network(place: "NetworkPlace", invoker: Invoker) -> None:
     place.entity_asked.connect(lambda name: invoker.run("select.entity", name))
     place.way_asked.connect(lambda number: invoker.run("network.alternative", str(number)))
     place.seek_asked.connect(lambda t_s: invoker.run("timeline.seek", f"{t_s:.3f}"))
+
+
+def wire_inspector(place: "InspectorPlace", session: Session, invoker: Invoker) -> None:
+    """Let the inspector seek, and go to where and when a cause began."""
+
+    def go(entity: str, t_s: float) -> None:
+        invoker.run("timeline.seek", f"{t_s:.3f}")
+        recording, selected = session.recording, session.selection
+        if recording is None or selected is None or recording.header.fleet.entity_id(selected) != entity:
+            invoker.run("select.entity", entity)
+
+    place.seek_asked.connect(lambda t_s: invoker.run("timeline.seek", f"{t_s:.3f}"))
+    place.cause_asked.connect(go)
 
 
 class _Seeks(QObject):

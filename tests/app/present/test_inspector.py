@@ -27,7 +27,10 @@ def test_a_satellite_in_shadow(make_run) -> None:
     assert 550.0 <= float(altitude.removesuffix(" km")) <= 572.0
     assert beta.startswith("β ")
     assert (scene.status_word, scene.why_title) == ("standby", "What holds it back?")
-    assert scene.why[0].startswith("Held back by the eclipse since 06:20:00")
+    assert scene.why[0] == "In umbra since 06:20 UTC, until 06:54 UTC (sunlight 0.0 %)."
+    assert [line.starts for line in scene.why_lines] == [True, False, False]
+    first = scene.why_lines[0]
+    assert (first.entity, first.t_s) == ("satellite:small/S0", 20 * 60.0)
     values = dict(scene.values)
     assert values["GPU utilisation"] == "30.0 %"
     assert values["Limiter"] == "eclipse"

@@ -64,7 +64,7 @@ def test_status_follows_limiter_and_state() -> None:
         "none": "normal", "no_work": "standby", "eclipse": "standby", "battery": "caution",
         "power_cap": "caution", "heat": "serious", "fault": "critical",
     }  # fmt: skip
-    none = np.zeros(3, np.uint8)
-    assert list(status_of(none, np.arange(3, dtype=np.uint8))) == [NORMAL, CAUTION, OFF]
-    assert STATES == ("flying", "stale", "decayed")
+    none = np.zeros(5, np.uint8)
+    assert list(status_of(none, np.arange(5, dtype=np.uint8))) == [NORMAL, CAUTION, OFF, OFF, OFF]
+    assert STATES == ("flying", "stale", "decayed", "waiting", "gone")
     assert status_of(np.array([255], np.uint8))[0] == OFF
