@@ -28,16 +28,26 @@ class Carried:
     users: Floats
 
 
-def carried(state: LinkState, routes: Routes, weight: Floats, amounts_bps: Floats) -> Carried:
+def carried(
+    state: LinkState,
+    routes: Routes,
+    weight: Floats,
+    amounts_bps: Floats,
+    group_of: NDArray[np.int32] | None = None,
+) -> Carried:
     """Return what links carry, each way. Fibre carries all that comes.
 
     Parameters
     ----------
     routes : the paths that traffic takes, from k sources.
-    weight : (n,) in what proportion a source's traffic goes to the nodes that it reaches.
-    amounts_bps : (k, 2) what each source exchanges with satellites, and with places on the ground.
+    weight : (n,) in what proportion a source's traffic goes to the nodes of a group that it reaches.
+    amounts_bps : (k, g) what each source exchanges with each group of nodes.
+    group_of : (n,) the group of each node, -1 for those in none; satellites, and what is on the ground, if
+        left out.
     """
     kernels, nodes = Kernels(), state.nodes
+    if group_of is None:
+        group_of = (np.arange(nodes.total) >= nodes.satellites).astype(np.int32)
     rows = [np.flatnonzero(some.is_up) for some in (state.lasers, state.gateways, state.users)]
     ends = [some.ends[row] for some, row in zip((state.lasers, state.gateways), rows, strict=False)]
     tails = np.concatenate([pair[:, way] for pair in ends for way in (0, 1)])
@@ -51,7 +61,7 @@ def carried(state: LinkState, routes: Routes, weight: Floats, amounts_bps: Float
         flows, user_flows = kernels.flows.tree_flows(
             routes.sources,
             routes.before,
-            nodes.satellites,
+            group_of,
             weight,
             amounts_bps,
             kernels.flows.LinkRows(start, to, user_start, user_sats),

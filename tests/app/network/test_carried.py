@@ -71,6 +71,28 @@ def test_links_carry_what_goes_over_them(t_s: float) -> None:
         assert np.allclose(getattr(got, key), getattr(want, key), rtol=1e-12, atol=1e-3), key
 
 
+def test_traffic_goes_to_the_groups_that_it_is_for() -> None:
+    network = network_of()
+    links = network.links_at(0.0)
+    nodes = network.nodes
+    sources = np.array(nodes.range_of("region"), np.int32)
+    routes = find_routes(links, sources)
+    weight, group_of = np.ones(nodes.total), np.full(nodes.total, -1, np.int32)
+    group_of[[7, 120]], group_of[333] = 0, 2
+    sydney = nodes.range_of("site")[1]
+    group_of[sydney] = 1
+    weight[120] = 3.0
+    amounts = np.array([[8e6, 4e6, 0.0], [0.0, 1e6, 2e6], [1e6, 0.0, 0.0]])
+    flows: dict[tuple[int, int], float] = {}
+    for k, source in enumerate(sources.tolist()):
+        for target, group, share in ((7, 0, 0.25), (120, 0, 0.75), (sydney, 1, 1.0), (333, 2, 1.0)):
+            flows[source, target] = amounts[k, group] * share
+    want, got = expected(links, routes, flows), carried(links, routes, weight, amounts, group_of)
+    assert want.lasers.max() > 1e6
+    for key in ("lasers", "gateways", "users"):
+        assert np.allclose(getattr(got, key), getattr(want, key), rtol=1e-12, atol=1e-3), key
+
+
 def test_what_cannot_be_reached_gets_nothing_and_the_others_all() -> None:
     network = network_of()
     links = network.links_at(0.0)

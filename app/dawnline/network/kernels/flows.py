@@ -25,7 +25,7 @@ class LinkRows(NamedTuple):
 
 @compiled
 def tree_flows(
-    sources: Ints, before: Ints, satellites: int, weight: Floats, amounts: Floats, rows: LinkRows
+    sources: Ints, before: Ints, group_of: Ints, weight: Floats, amounts: Floats, rows: LinkRows
 ) -> tuple[Floats, Floats]:
     """Return what k trees carry on each entry of the rows of links, and of the rows of terminals.
 
@@ -34,11 +34,12 @@ def tree_flows(
     Parameters
     ----------
     sources, before : (k,) and (k, n), the trees as `all_paths` returns them.
-    weight : (n,) in what proportion a source's amounts go to the nodes that it reaches.
-    amounts : (k, 2) what each source sends to satellites, and to the others.
+    group_of : (n,) the group of each node, -1 for those in none, to which nothing goes.
+    weight : (n,) in what proportion a source's amounts go to the nodes of a group that it reaches.
+    amounts : (k, g) what each source sends to each group.
     """
     links, users = np.zeros((_PARTS, len(rows.heads))), np.zeros((_PARTS, len(rows.user_sats)))
-    _add_parts(sources, before, satellites, weight, amounts, rows, links, users)
+    _add_parts(sources, before, group_of, weight, amounts, rows, links, users)
     for part in range(1, _PARTS):
         links[0] += links[part]
         users[0] += users[part]
@@ -48,33 +49,34 @@ def tree_flows(
 # One shared loop and nothing else: numba shares sums of arrays too, and each sharing waits for every thread.
 @compiled_parallel
 def _add_parts(
-    sources: Ints, before: Ints, satellites: int, weight: Floats, amounts: Floats, rows: LinkRows,
+    sources: Ints, before: Ints, group_of: Ints, weight: Floats, amounts: Floats, rows: LinkRows,
     links: Floats, users: Floats,
 ) -> None:  # fmt: skip
     for part in prange(_PARTS):
         flow, waiting = np.empty(before.shape[1]), np.empty(before.shape[1], np.int32)
         for k in range(part, len(sources), _PARTS):
-            if amounts[k, 0] > 0.0 or amounts[k, 1] > 0.0:
-                _ask(before[k], satellites, weight, amounts[k], flow, waiting)
+            if (amounts[k] > 0.0).any():
+                _ask(before[k], group_of, weight, amounts[k], flow, waiting)
                 _gather(before[k], flow, waiting, rows, links[part])
                 _add_users(sources[k], before[k], flow, rows, users[part])
 
 
 @compiled
-def _ask(before: Ints, satellites: int, weight: Floats, amounts: Floats, flow: Floats, waiting: Ints) -> None:
+def _ask(before: Ints, group_of: Ints, weight: Floats, amounts: Floats, flow: Floats, waiting: Ints) -> None:
     """Write what goes to each node, and how many are reached through it."""
     waiting[:] = 0
-    total = np.zeros(2)
+    total = np.zeros(len(amounts))
     for v in range(len(before)):
         if before[v] >= 0:
             waiting[before[v]] += 1
-            total[0 if v < satellites else 1] += weight[v]
-    each = np.zeros(2)
-    for side in range(2):
-        if total[side] > 0.0:
-            each[side] = amounts[side] / total[side]
+            if group_of[v] >= 0:
+                total[group_of[v]] += weight[v]
+    each = np.zeros(len(amounts))
+    for group in range(len(amounts)):
+        if total[group] > 0.0:
+            each[group] = amounts[group] / total[group]
     for v in range(len(before)):
-        flow[v] = weight[v] * each[0 if v < satellites else 1]
+        flow[v] = weight[v] * each[group_of[v]] if group_of[v] >= 0 else 0.0
 
 
 @compiled
