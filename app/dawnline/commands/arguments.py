@@ -6,13 +6,14 @@ from typing import Literal
 from dawnline.commands.complaint import CommandError
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import parse_duration
+from dawnline.scenario.event_form import parts_of
 from dawnline.scenario.instant import seconds_from_start
 from dawnline.timeline.speeds import checked_speed
 
 LONGEST_NAME = 60
 Argument = Literal[
     "moment", "two moments", "speed", "frames", "channel", "entity", "path", "range", "which range", "map",
-    "colour map", "fleet", "name", "marks", "map", "route", "number", "tab", "answer",
+    "colour map", "fleet", "name", "marks", "map", "route", "number", "tab", "answer", "event",
 ]  # fmt: skip
 
 
@@ -30,6 +31,8 @@ def checked_argument(kind: Argument, text: str) -> None:
         name_of(text)
     elif kind == "number":
         number_of(text)
+    elif kind == "event":
+        _check_event(text)
     elif kind == "two moments":
         for moment in _two(text):
             _check_moment(moment)
@@ -94,6 +97,13 @@ def two_moments_of(text: str, start: Epoch, duration_s: float) -> tuple[float, f
     """Return two times separated by a space."""
     first, second = (moment_of(part, start, duration_s) for part in _two(text))
     return first, second
+
+
+def _check_event(text: str) -> None:
+    try:
+        parts_of(text)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
 
 
 def _two(text: str) -> list[str]:

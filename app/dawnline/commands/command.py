@@ -10,7 +10,7 @@ from dawnline.commands.history import Place
 from dawnline.commands.protocols import Desk
 
 Context = Literal["desk", "presenter", "text"]
-Menu = Literal["File", "Edit", "Time", "Globe", "Network", "Select", "View", "Help"]
+Menu = Literal["File", "Edit", "Time", "Globe", "Network", "Events", "Select", "View", "Help"]
 
 # Plain letters type in a text field, so only keys with Ctrl or F keys work there.
 DESK: frozenset[Context] = frozenset({"desk"})
@@ -92,4 +92,10 @@ def invoke(command: Command, desk: Desk, argument: str = "", *, continues: bool 
 def here(desk: Desk) -> Place:
     """Return where the person looks now."""
     colours = desk.colours
-    return Place(desk.transport.state.t_s, desk.selection.selected, colours.channel, *colours.ranges)
+    return Place(
+        desk.transport.state.t_s,
+        desk.selection.selected,
+        colours.channel,
+        *colours.ranges,
+        run=desk.branches.shown,
+    )

@@ -19,6 +19,8 @@ def _go(desk: Desk, place: Place | None) -> None:
     if place is None:
         return
     now = here(desk)
+    if place.run != now.run:
+        desk.branches.show(place.run)
     if place.channel in desk.colours.channels:
         desk.colours.set_channel(place.channel)
         desk.colours.set_ranges(place.colour_range, place.shown_range)

@@ -9,13 +9,14 @@ LIMIT = 100
 
 @dataclass(frozen=True)
 class Place:
-    """Where a person looks: the time, what is selected, the channel that colours the globe and its ranges."""
+    """Where a person looks: time, selection, the channel that colours the globe and its ranges, which run."""
 
     t_s: float
     selected: EntityRef | None
     channel: str
     colour_range: tuple[float, float] | None = None
     shown_range: tuple[float, float] | None = None
+    run: int = 0  # of the family that is open
 
 
 class History:

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dawnline.commands.branch_protocol import Branches
 from dawnline.commands.history import History
 from dawnline.commands.network_protocol import Networks
 from dawnline.fleet.entity import EntityRef
@@ -292,6 +293,7 @@ class Desk:
     colours: Colours
     marks: Marks
     networks: Networks
+    branches: Branches
     panels: Panels
     app: App
     history: History

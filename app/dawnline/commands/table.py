@@ -2,6 +2,7 @@
 
 from typing import get_args
 
+from dawnline.commands.branch_rows import BRANCH_ROWS
 from dawnline.commands.camera_rows import CAMERA_ROWS
 from dawnline.commands.channel_rows import CHANNEL_ROWS
 from dawnline.commands.command import Command, Context, Menu
@@ -25,6 +26,7 @@ COMMANDS: tuple[Command, ...] = (
     *CHANNEL_ROWS,
     *LAYER_ROWS,
     *NETWORK_ROWS,
+    *BRANCH_ROWS,
     *SELECT_ROWS,
     *MARK_ROWS,
     *VIEW_ROWS,

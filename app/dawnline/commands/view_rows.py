@@ -35,6 +35,8 @@ def _full_screen(desk: Desk, _: str) -> None:
 def _escape(desk: Desk, _: str) -> None:
     if desk.files.opening:  # Esc ends what is under way first
         desk.files.cancel()
+    elif desk.branches.work == "waiting":
+        desk.branches.cancel()
     else:
         desk.selection.select(None)
 

@@ -1,14 +1,17 @@
 """Events that are let happen in a run: from a person's words, and back into words."""
 
 from collections.abc import Sequence
+from typing import Literal
 
+from dawnline.fleet.entity import EntityRef
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.constants import DAY_S
 from dawnline.recording.errors import EntityNotFound
 from dawnline.recording.header import RunHeader
 from dawnline.recording.recording import Recording
 from dawnline.scenario.event import Event, EventKind
-from dawnline.scenario.event_text import events_from_texts, parts_of
+from dawnline.scenario.event_form import parts_of
+from dawnline.scenario.event_text import events_from_texts
 
 MOST_TOLD = 2
 
@@ -78,3 +81,26 @@ def _is_there(event: Event, fleet: Fleet) -> bool:
     """Return whether the fleet has what an event hits: a file may say anything."""
     ends = [event.target] if event.other is None else [event.target, event.other]
     return all(end.kind in fleet.tables and 0 <= end.index < len(fleet.tables[end.kind]) for end in ends)
+
+
+def target_over(fleet: Fleet, ref: EntityRef, over: Literal["itself", "plane", "fleet"]) -> str:
+    """Return the id of an entity, of the plane it flies in, or of the fleet or provider it belongs to.
+
+    Raises ValueError, in words, if it has none.
+    """
+    name = fleet.entity_id(ref)
+    if over == "itself":
+        return name
+    if over == "plane":
+        row = int(fleet.plane_rows()[ref.index]) if ref.kind == "satellite" else -1
+        if row < 0:
+            raise ValueError(f"{name} flies in no plane that is known")
+        return fleet.entity_id(EntityRef("plane", row))
+    parent = (
+        -1
+        if ref.kind in ("fleet", "pair", "region", "workload")
+        else int(fleet.tables[ref.kind].parent[ref.index])
+    )
+    if parent < 0:
+        raise ValueError(f"{name} belongs to no fleet or provider")
+    return fleet.entity_id(EntityRef("fleet", parent))

@@ -4,10 +4,11 @@ from typing import Protocol
 
 from dawnline.orbits.epoch import Epoch
 from dawnline.present.clock import clock_text, date_text, span_text, ticks
+from dawnline.present.injected import event_words
 from dawnline.present.worker import WorkerState
 from dawnline.recording.recording import Recording
 from dawnline.timeline.playhead import PlayheadState
-from dawnline_widgets.timeline.scene import TransportScene
+from dawnline_widgets.timeline.scene import EventMark, TransportScene
 
 _LONGEST_CHIP = 60
 
@@ -51,6 +52,7 @@ def transport_scene(
         loop=state.loop,
         ticks=ticks(epoch, state.duration_s),
         gaps=gap_spans(recording),
+        events=event_marks(recording),
     )
 
 
@@ -71,6 +73,22 @@ def chip_text(worker: WorkerState, state: PlayheadState, recording: Recording | 
         said = words.get(recording.state, "")
         return f"{said} {reached}" if said else ""
     return "CANCELLED" if worker.phase == "cancelled" else ""
+
+
+def event_marks(recording: Recording) -> tuple[EventMark, ...]:
+    """Return what happens in a run at known times; what only a branch has is marked."""
+    header = recording.header
+    fresh = set(header.branch.events) if header.branch is not None else set()
+    return tuple(
+        EventMark(
+            event.start_s,
+            min(event.start_s + event.duration_s, header.duration_s),
+            event_words(event, header.fleet),
+            fresh=event in fresh,
+        )
+        for event in header.events
+        if event.start_s <= header.duration_s
+    )
 
 
 def gap_spans(recording: Recording) -> tuple[tuple[float, float], ...]:

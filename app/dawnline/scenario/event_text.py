@@ -12,6 +12,7 @@ from dawnline.fleet.entity import EntityTable, Kind
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import show_duration
 from dawnline.scenario.event import Event
+from dawnline.scenario.event_form import parts_of
 from dawnline.scenario.events import events_of
 from dawnline.scenario.findings import Findings
 from dawnline.scenario.lines import LineIndex
@@ -19,10 +20,8 @@ from dawnline.scenario.problem import Problem, ScenarioError
 from dawnline.scenario.reading import TomlText
 from dawnline.scenario.sections import checked_sections
 
-FORM = "KIND TARGET [for DURATION] [share NUMBER] [factor NUMBER], such as 'fault site:aws/us-east-1 for 2h'"
 # What ends an event for good has no duration of its own.
 _FOR_GOOD = ("lease_end", "deorbit")
-_KEYS = {"for": "duration", "share": "share", "factor": "factor"}
 
 
 def events_from_texts(
@@ -46,24 +45,6 @@ def events_from_texts(
     events = events_of(sections.events, tables, epoch, duration_s, findings)
     findings.raise_errors()
     return tuple(replace(event, start_s=at_s) for event in events)
-
-
-def parts_of(text: str) -> dict[str, str]:
-    """Return the keys of an event's text: kind, target, and what it says of duration, share and factor.
-
-    Raises ValueError, in words, if it has not the form. Targets may hold spaces.
-    """
-    words = text.split()
-    found: dict[str, str] = {}
-    while len(words) > 3 and words[-2] in _KEYS:
-        key = _KEYS[words[-2]]
-        if key in found:
-            raise ValueError(f"{text[:80]!r} says {words[-2]!r} twice; expected {FORM}")
-        found[key] = words[-1]
-        del words[-2:]
-    if len(words) < 2:
-        raise ValueError(f"{text[:80]!r} is no event; expected {FORM}")
-    return {"kind": words[0], "target": " ".join(words[1:]), **found}
 
 
 def _table(number: int, text: str, at_s: float, rest: str) -> dict[str, Any]:

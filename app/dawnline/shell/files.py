@@ -76,6 +76,10 @@ class Files(QObject):
         """Return the process id of the worker, 0 when none runs."""
         return self._filling.worker.process_id
 
+    def state_of(self, path: Path) -> WorkerState:
+        """Return what is known of who writes a run; of no run but the last one that was begun here."""
+        return self._filling.state_of(path)
+
     def open(self, path: Path | None, elements: tuple[str, ...] = (), *, stale_ok: bool = False) -> None:
         """Open a scenario (with these elements), a run or element sets; without a path, ask which.
 

@@ -35,6 +35,10 @@ class Filling(QObject):
         """Return the run that is being written now."""
         return self._path if self.running else None
 
+    def state_of(self, path: Path) -> WorkerState:
+        """Return what is known of who writes a run; of no run but the last one that was begun here."""
+        return self.worker.state if path == self._path else WorkerState()
+
     def start(self, inputs: Inputs, path: Path) -> None:
         """Simulate into ``path``; the session shows it as soon as there is something to show."""
         self._path = path
@@ -52,7 +56,8 @@ class Filling(QObject):
 
     def _hear(self, state: WorkerState) -> None:
         session, path = self._session, self._path
-        session.worker = state
+        if session.recording is None or session.recording.path == path:  # else a branch of it is shown
+            session.worker = state
         if session.recording is None and state.flushed_frames > 0 and not self._opener.busy and path:
             self._opener.begin(
                 lambda: read_run(path),
@@ -73,6 +78,7 @@ class Filling(QObject):
         self._catch_up()  # the worker may be through by now
 
     def _catch_up(self) -> None:
-        if self._session.recording is not None:
-            self._session.recording.refresh()
+        recording = self._session.recording
+        if recording is not None and recording.path == self._path:
+            recording.refresh()
             self._session.catch_up()

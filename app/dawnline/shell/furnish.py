@@ -13,6 +13,7 @@ from dawnline.present.cache import SceneCache
 from dawnline.recording.recording import Recording
 from dawnline.shell.ahead import Ahead
 from dawnline.shell.beat import Beat
+from dawnline.shell.branches import Branches
 from dawnline.shell.camera import Camera, Views
 from dawnline.shell.channel_menu import ChannelMenu
 from dawnline.shell.clock_places import TopBarPlace, TransportPlace
@@ -30,6 +31,7 @@ from dawnline.shell.network_source import NetworkSource
 from dawnline.shell.opening import Opening
 from dawnline.shell.panels import Panels
 from dawnline.shell.program import Program
+from dawnline.shell.runs_place import RunsPlace
 from dawnline.shell.script_runner import ScriptRunner
 from dawnline.shell.selection import Selection
 from dawnline.shell.session import Session
@@ -46,6 +48,7 @@ from dawnline.shell.wiring import (
     wire_transport,
 )
 from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
+from dawnline_widgets.timeline.dock import TimelineDock
 from dawnline_widgets.timeline.transport import TransportWidget
 
 PICTURE_PATIENCE_S = 60.0
@@ -65,6 +68,7 @@ class Furnishing:
     cache: SceneCache
     ahead: Ahead
     network: NetworkSource
+    branches: Branches
 
     def add_inspector(self) -> None:
         """Add the inspector, and the network: they bring pyqtgraph, which nothing else waits for."""
@@ -106,6 +110,7 @@ class Furnishing:
         self.globe_place.close()
         self.ahead.close()
         self.network.close()
+        self.branches.close()
         self.files.close()
 
 
@@ -135,12 +140,15 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     files = Files(session, window)
     ahead = Ahead("panels", on_ready=session.made.emit)
     session.opened.connect(ahead.forget)
+    session.switched.connect(ahead.forget)
+    branches = Branches(session, window, files.state_of)
     network = NetworkSource(session)
     globe_place = GlobePlace(session, globe, cache, network)
     layers_place = LayersPlace(session, window, cache)
     marks = Marks(session, Watchlists(default_path()))
     table_place = TablePlace(session, ahead)
     transport = TransportWidget()
+    timeline = TimelineDock(transport)
     help_box = HelpBox(window)
     panels = Panels(window, layers_place, open_palette=help_box.open_palette, open_keys=help_box.open_keys)
     desk = Desk(
@@ -153,6 +161,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
         colours=Colours(session),
         marks=marks,
         networks=NetworkDesk(session, network, panels),
+        branches=branches,
         panels=panels,
         app=Program(window),
         history=History(),
@@ -168,7 +177,14 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     top_bar_place = TopBarPlace(session, window.top_bar, ahead)
     beat = Beat(
         session,
-        [globe_place, TransportPlace(session, transport), table_place, top_bar_place, layers_place],
+        [
+            globe_place,
+            TransportPlace(session, transport),
+            table_place,
+            top_bar_place,
+            layers_place,
+            RunsPlace(session, branches, timeline.runs, ahead),
+        ],
         window,
     )
     channel_menu = ChannelMenu(window, session, invoker)
@@ -181,13 +197,22 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     table_place.marked_asked.connect(lambda: invoker.run("select.table_marked"))
     table_place.activated.connect(lambda _ref: invoker.run("globe.go_to_selected"))
     window.top_bar.cancel_asked.connect(
-        lambda: invoker.run("file.cancel_opening" if files.opening else "file.cancel_simulation")
+        lambda: invoker.run(
+            "file.cancel_opening"
+            if files.opening
+            else "branch.cancel"
+            if branches.work
+            else "file.cancel_simulation"
+        )
     )
     globe.legend_pressed.connect(channel_menu.popup)
     window.dropped.connect(lambda name: invoker.run("file.open", name))
     window.place("table", table_place)
-    window.place("timeline", transport)
-    furnishing = Furnishing(window, session, files, invoker, beat, globe_place, cache, ahead, network)
+    window.place("timeline", timeline)
+    timeline.runs.chosen.connect(lambda number: invoker.run("branch.show", str(number + 1)))
+    furnishing = Furnishing(
+        window, session, files, invoker, beat, globe_place, cache, ahead, network, branches
+    )
     window.closing.connect(lambda: furnishing.close())  # noqa: PLW0108 - a bound method would be held weakly
     return furnishing
 

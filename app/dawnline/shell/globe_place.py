@@ -48,6 +48,7 @@ class GlobePlace(QObject):
         self.globe = globe
         globe.picked.connect(self._pick)
         session.opened.connect(self._take_run)
+        session.switched.connect(self._take_run)
         self._ready.connect(session.touch)
         self._take_run()
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dawnline.commands.complaint import CommandError
+from dawnline.recording.branch_store import BranchFacts
+from dawnline.recording.digest import inputs_digest
 from dawnline.recording.errors import RunFileError
 from dawnline.recording.recording import Recording
 from dawnline.recording.writer_lock import is_being_written
@@ -57,6 +59,29 @@ def find_run(inputs: Inputs, ours: Path | None, *, anew: bool) -> FoundRun:
     if path != ours and is_being_written(path):
         path = own_path_beside(path)
     return FoundRun(path, None if anew or not path.exists() else _complete(path))
+
+
+def find_branch(path: Path, ours: frozenset[Path]) -> FoundRun:
+    """Return the branch of this path: itself if it is there and complete. What others write is left alone."""
+    if path not in ours and is_being_written(path):
+        path = own_path_beside(path)
+    return FoundRun(path, _complete(path) if path.exists() else None)
+
+
+def find_parent(branch: Path, facts: BranchFacts) -> Recording | None:
+    """Return the run that a branch left if it lies beside it, else None."""
+    name = Path(facts.parent_name).name
+    path = branch.with_name(name)
+    if not name or path == branch or not path.is_file():
+        return None
+    try:
+        found = Recording.open(path)
+    except RunFileError:
+        return None
+    if inputs_digest(found.header) == facts.parent_inputs and found.frame_count:
+        return found
+    found.close()
+    return None
 
 
 def _complete(path: Path) -> Recording | None:

@@ -66,7 +66,7 @@ class Menus(QObject):
 
 
 def palette_rows(invoker: Invoker) -> list[PaletteRow]:
-    """Return what the palette offers: every command that needs no argument, and every watchlist."""
+    """Return what the palette offers: every command that needs no argument, watchlists and branches."""
     rows = [
         PaletteRow(
             id=command.id,
@@ -80,5 +80,11 @@ def palette_rows(invoker: Invoker) -> list[PaletteRow]:
     rows += [
         PaletteRow(id=f"watchlist.show {name}", title=f"Select: Mark the watchlist {name}", keys="")
         for name in invoker.desk.marks.watchlists
+    ]
+    runs = invoker.desk.branches.runs
+    rows += [
+        PaletteRow(id=f"branch.show {number}", title=f"Events: Show {words}", keys="")
+        for number, words in enumerate(runs, 1)
+        if len(runs) > 1
     ]
     return rows

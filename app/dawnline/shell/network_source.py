@@ -45,6 +45,7 @@ class NetworkSource:
         self._soon.setInterval(WARM_AFTER_MS)
         self._soon.timeout.connect(lambda: self.warm())  # noqa: PLW0108 - a bound method would be held weakly
         session.opened.connect(lambda: self._forget())  # noqa: PLW0108 - a bound method would be held weakly
+        session.switched.connect(lambda: self._forget())  # noqa: PLW0108 - as above
         # By then the simulation, if this is its run, has compiled what it needs itself.
         session.opened.connect(lambda: self._soon.start() if session.recording else self._soon.stop())
 

@@ -9,13 +9,16 @@ import contextlib
 import hashlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 from dawnline import __version__
+from dawnline.recording.digest import inputs_digest
+from dawnline.recording.header import RunHeader
 from dawnline.recording.writer_lock import is_being_written
+from dawnline.scenario.event import Event
 from dawnline.scenario.problem import ScenarioError
 from dawnline.scenario.reading import read_toml
 from dawnline.scenario.safe_path import path_beside
@@ -46,6 +49,15 @@ def run_path_for(scenario: Path, element_files: tuple[str, ...]) -> Path:
     return folder / f"{scenario.stem}-{digest.hexdigest()[:12]}{_OWN_MARK}.dawn"
 
 
+def branch_path_for(parent: RunHeader, at_s: float, events: Sequence[Event]) -> Path:
+    """Return the path of the branch that leaves a run at a time for these events; its folder is there."""
+    digest = hashlib.sha256(inputs_digest(parent).encode())
+    digest.update(repr((at_s, tuple(events))).encode())
+    folder = runs_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"branch-{digest.hexdigest()[:16]}{_OWN_MARK}.dawn"
+
+
 def own_path_beside(path: Path) -> Path:
     """Return a path for this process alone, where another window writes ``path`` already."""
     return path.with_stem(f"{path.stem}-{os.getpid()}")
@@ -56,13 +68,14 @@ def runs_folder() -> Path:
     return user_cache_path("dawnline", appauthor=False) / "runs"
 
 
-def forget_old_runs(keep: Path) -> None:
-    """Delete all but the newest runs, and never ``keep`` or a run that another window writes."""
+def forget_old_runs(keep: Path, *others_shown: Path) -> None:
+    """Delete all but the newest runs, and never one to keep or one that another window writes."""
+    shown = {keep, *others_shown}
     runs = sorted(runs_folder().glob("*.dawn"), key=_changed_s, reverse=True)
     own = [run for run in runs if _OWN.fullmatch(run.stem)]
     others = [run for run in runs if not _OWN.fullmatch(run.stem)]
     for run in (*own[KEPT_RUNS:], *others[KEPT_OF_OTHERS:]):
-        if run != keep and not is_being_written(run):
+        if run not in shown and not is_being_written(run):
             # On Windows a run that another window shows cannot go now; a later start forgets it.
             with contextlib.suppress(OSError):
                 run.unlink()

@@ -18,6 +18,7 @@ class Session(QObject):
 
     touched = Signal()
     opened = Signal()  # a recording was opened or closed
+    switched = Signal()  # another run of the same fleet and time is shown
     made = Signal()  # from a thread: something that a view waits for is there
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -64,6 +65,20 @@ class Session(QObject):
         self.selection = None
         self.wanted_t_s = None
         self.playhead = Playhead(0.0, 1.0)
+
+    def switch(self, recording: Recording, worker: WorkerState) -> None:
+        """Show another run of the same fleet and time; the one that was shown stays open.
+
+        Time, speed and selection stay; a time that it has not reached yet is waited for.
+        """
+        t_s = self.t_s if self.wanted_t_s is None else self.wanted_t_s
+        self.recording, self.worker, self.wanted_t_s = recording, worker, None
+        recording.refresh()
+        self.catch_up()
+        if self.t_s < t_s and self.growing:
+            self.wanted_t_s = t_s
+        self.switched.emit()
+        self.touch()
 
     def catch_up(self) -> None:
         """Tell the playhead how far the run reaches now, and go to a time that was waited for."""

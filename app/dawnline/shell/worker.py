@@ -15,7 +15,7 @@ STOP_WITHIN_MS = 4000
 
 
 class Worker(QObject):
-    """Runs ``dawnline simulate`` and tells how far it is."""
+    """Runs ``dawnline simulate`` or ``dawnline branch`` and tells how far it is."""
 
     progressed = Signal(object)  # WorkerState
     ended = Signal(object)  # WorkerState: complete, cancelled or failed
@@ -46,6 +46,14 @@ class Worker(QObject):
             words += ["--elements", element_file]
         if stale_ok:
             words.append("--stale-ok")
+        self._start(words)
+
+    def start_branch(self, parent: Path, run: Path, *, at_s: float, event: str) -> None:
+        """Start simulating what becomes of ``parent`` if an event happens at a time, into ``run``."""
+        when = ["--at", f"+{at_s:.6f}s", "--event", event]
+        self._start(["branch", str(parent), *when, "-o", str(run), "--overwrite", "--progress", "jsonl"])
+
+    def _start(self, words: list[str]) -> None:
         self._problems.clear()
         self._tell(WorkerState(phase="starting"))
         self._process.start(*own_command(words))

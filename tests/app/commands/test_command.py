@@ -225,6 +225,26 @@ class SomeApp(Notes):
         self.said.append("reports")
 
 
+@dataclass
+class SomeBranches(Notes):
+    runs: tuple[str, ...] = ("the run", "branch at 12:03: lost here", "branch at 12:05: lost there")
+    shown: int = 0
+    left: int | None = None
+    work: str = ""
+
+    def target(self, ref: EntityRef, over: str) -> str:
+        return f"{over} {ref.index}" if over != "itself" else f"{ref.kind}:{ref.index}"
+
+    def inject(self, event: str) -> None:
+        self.said.append(event)
+
+    def show(self, number: int) -> None:
+        self.shown = number
+
+    def cancel(self) -> None:
+        self.work = ""
+
+
 def desk(*, opened: bool = True) -> Desk:
     playhead = Playhead(86_400.0, 60.0)
     playhead.extend(43_200.0 if opened else 0.0)
@@ -238,6 +258,7 @@ def desk(*, opened: bool = True) -> Desk:
         colours=SomeColours(),
         marks=SomeMarks(),
         networks=SomeNetworks(),
+        branches=SomeBranches() if opened else SomeBranches(runs=()),
         panels=SomePanels(),
         app=SomeApp(),
         history=History(),
@@ -261,6 +282,8 @@ ARGUMENTS = {
     "network.route": "1>2",
     "network.alternative": "2",
     "network.answer": "orbit",
+    "event.inject": "fault site:here for 2h",
+    "branch.show": "2",
     "select.entity": "3",
     "select.mark_region": "add 3-7",
     "watchlist.save": "mine",
@@ -471,3 +494,54 @@ def test_answers_come_from_elsewhere_in_turn() -> None:
         do(on, "network.answer", "moon")
     with pytest.raises(CommandError, match="did you mean route"):
         do(on, "network.show", "rout")
+
+
+def test_events_happen_to_the_selected() -> None:
+    on = desk()
+    with pytest.raises(CommandError, match="select what it shall happen to"):
+        do(on, "event.lose")
+    on.selection.select(EntityRef("site", 3))
+    for command_id, argument in (
+        ("event.lose", ""), ("event.lose_plane", ""), ("event.lose_provider", ""), ("event.curtail", ""),
+        ("event.curtail", "30"), ("event.surge", "3"), ("event.storm", ""),
+    ):  # fmt: skip
+        do(on, command_id, argument)
+    do(on, "event.inject", "price site:here factor 2")
+    assert on.branches.said == [
+        "fault site:3",
+        "fault plane 3",
+        "fault fleet 3",
+        "power_cap site:3 share 0.5",
+        "power_cap site:3 share 0.3",
+        "demand_surge site:3 for 2h factor 3",
+        "storm fleet 3 for 2h factor 20",
+        "price site:here factor 2",
+    ]
+    with pytest.raises(CommandError, match="1 to 100"):
+        do(on, "event.curtail", "101")
+    with pytest.raises(CommandError, match="is no event; expected KIND TARGET"):
+        do(on, "event.inject", "fault")
+
+
+def test_runs_of_a_family_go_round_and_undo_goes_back() -> None:
+    on = desk()
+    do(on, "timeline.seek", "+1h")
+    do(on, "branch.switch")
+    do(on, "timeline.seek", "+2h")
+    assert (on.branches.shown, on.transport.state.t_s) == (1, 7200.0)
+    do(on, "edit.undo")
+    assert (on.branches.shown, on.transport.state.t_s) == (1, 3600.0)
+    do(on, "edit.undo")
+    assert (on.branches.shown, on.transport.state.t_s) == (0, 3600.0)
+    do(on, "edit.redo")
+    assert on.branches.shown == 1
+    do(on, "branch.show", "3")
+    do(on, "branch.switch")
+    assert on.branches.shown == 0
+    with pytest.raises(CommandError, match="no run 4; expected 1 to 3"):
+        do(on, "branch.show", "4")
+    with pytest.raises(CommandError, match="is no branch"):
+        do(on, "branch.parent")
+    on.branches.left = 2
+    do(on, "branch.parent")
+    assert on.branches.shown == 2

@@ -93,7 +93,7 @@ def test_equals_the_full_run_from_any_time(parents: dict[str, Path], tmp_path: P
         ("networked", "fault gateway:cork for 20m"),
         ("networked", "fault region:tokyo for 20m"),
         ("networked", "fault site:dublin for 20m"),
-        ("networked", "fault link:shell/SHELL-P00S00--shell/SHELL-P00S01 for 20m"),
+        ("networked", "fault link:shell/SHELL-P0S00--shell/SHELL-P0S01 for 20m"),
     ],
 )
 def test_equals_the_full_run_for_each_kind(

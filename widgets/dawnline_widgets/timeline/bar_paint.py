@@ -7,7 +7,7 @@ from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour, mixed
 from dawnline_widgets.theme.fonts import mono, sans
 from dawnline_widgets.timeline.axis import Axis
-from dawnline_widgets.timeline.scene import TransportScene
+from dawnline_widgets.timeline.scene import EventMark, TransportScene
 
 LABELS_PX = 26.0
 TRACK_PX = 22.0
@@ -15,6 +15,9 @@ _ROUND = 4.0
 
 # The caution status: a lost span wants an eye, not a hand.
 _GAP = tokens.STATUSES[2].colour
+# The serious status: something happens, and its traces are on the globe.
+_EVENT = tokens.STATUSES[1].colour
+_DIAMOND_PX = 5.0
 
 
 def mode_token(scene: TransportScene) -> str:
@@ -76,6 +79,29 @@ def paint_ticks(painter: QPainter, scene: TransportScene, axis: Axis) -> None:
         painter.setPen(colour(tokens.MUTED))
         painter.drawText(QPointF(left, 10.0), label)
         free = left + width + 10.0
+
+
+def paint_events(painter: QPainter, events: tuple[EventMark, ...], axis: Axis) -> None:
+    """Paint what happens as a line along the top of the track, from a diamond on; other runs' are paler."""
+    track = track_box(axis)
+    painter.save()
+    painter.setClipRect(track.adjusted(-_DIAMOND_PX, -_DIAMOND_PX, _DIAMOND_PX, 0.0))
+    for event in events:
+        left, right = axis.x(max(event.start_s, 0.0)), min(axis.x(event.end_s), track.right())
+        strong = 1.0 if event.fresh else 0.6
+        painter.fillRect(QRectF(left, track.top(), max(right - left, 1.0), 3.0), colour(_EVENT, 0.8 * strong))
+        painter.setPen(QPen(colour(_EVENT, 0.7 * strong), 1.0))
+        painter.drawLine(QLineF(left, track.top(), left, track.bottom()))
+        painter.setPen(QPen(colour(tokens.PANEL), 1.0))
+        painter.setBrush(colour(_EVENT, strong))
+        reach, y = (_DIAMOND_PX if event.fresh else _DIAMOND_PX - 1.0), track.top() + 1.5
+        painter.drawPolygon(
+            QPolygonF(
+                [QPointF(left + dx, y + dy) for dx, dy in ((0, -reach), (reach, 0), (0, reach), (-reach, 0))]
+            )
+        )
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.restore()
 
 
 def paint_loop(painter: QPainter, span: tuple[float, float], axis: Axis) -> None:

@@ -5,12 +5,32 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
+class EventMark:
+    """Something that happens from ``start_s`` to ``end_s``; ``fresh`` is what only this run has."""
+
+    start_s: float
+    end_s: float
+    words: str
+    fresh: bool = False
+
+
+@dataclass(frozen=True)
+class RunsScene:
+    """Runs of one time side by side: what each is in words, which is shown, and what differs there."""
+
+    runs: tuple[str, ...] = ()
+    shown: int = 0
+    difference: str = ""
+
+
+@dataclass(frozen=True)
 class TransportScene:
     """What the timeline dock shows.
 
     Times are seconds since the start of the run. ``buffered_s`` is how far the run is simulated;
     ``gaps`` are spans that a damaged file lost. ``chip`` is the text beside the mode pill
-    (``SIMULATING 72 %``, ``BUFFERING``) or empty. ``ticks`` are (t_s, label) of the axis.
+    (``SIMULATING 72 %``, ``BUFFERING``) or empty. ``ticks`` are (t_s, label) of the axis. ``events`` are in
+    the order of their start.
     """
 
     enabled: bool
@@ -30,3 +50,4 @@ class TransportScene:
     loop: tuple[float, float] | None
     ticks: tuple[tuple[float, str], ...]
     gaps: tuple[tuple[float, float], ...]
+    events: tuple[EventMark, ...] = ()

@@ -14,6 +14,7 @@ from dawnline_widgets.timeline.scene import TransportScene
 _NOTCH = 120  # eighths of a degree a wheel notch, as Qt defines it
 _STEP_KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10}
 _LOOP_MINIMUM_PX = 4.0
+_NEAR_PX = 6.0
 
 
 class TimeBar(QWidget):
@@ -67,6 +68,8 @@ class TimeBar(QWidget):
             words.append("lost in the file")
         elif t_s > scene.buffered_s:
             words.append("not simulated yet")
+        near_s = self.axis().t_s(self._hover_x + _NEAR_PX) - t_s
+        words += [event.words for event in scene.events if abs(event.start_s - t_s) <= near_s][:2]
         return "  ".join(word for word in words if word)
 
     def sizeHint(self) -> QSize:
@@ -85,6 +88,7 @@ class TimeBar(QWidget):
         if self._ready() and self._scene is not None:
             bar_paint.paint_track(painter, self._scene, axis)
             bar_paint.paint_ticks(painter, self._scene, axis)
+            bar_paint.paint_events(painter, self._scene.events, axis)
             bar_paint.paint_edge(painter, self._scene, axis)
             if self._scene.loop is not None:
                 bar_paint.paint_loop(painter, self._scene.loop, axis)
