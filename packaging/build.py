@@ -12,6 +12,7 @@ told. The files lie in dist/.
 
 import argparse
 import hashlib
+import os
 import shutil
 import signal
 import sys
@@ -21,7 +22,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bundle import MOST_MB, build_bundle
+from bundle_check import demand_complete
 from debian_check import check_on_debian
+from installers_appimage import RUNTIME, app_image
 from installers_linux import archive, by_nfpm, self_extracting
 from installers_macos import disk_image
 from installers_windows import setup_program
@@ -46,6 +49,9 @@ def main(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     known = makers(fast=arguments.fast)
     wanted = arguments.kinds or ["bundle", *known]
+    if not arguments.kinds and "appimage" in known and not os.environ.get(RUNTIME):
+        wanted.remove("appimage")
+        say(f"no AppImage: {RUNTIME} is not set (packaging/README.md says why)")
     if unknown := [kind for kind in wanted if kind not in {"bundle", *known}]:
         parser.error(f"no kind {', '.join(unknown)} on this system; there are bundle, {', '.join(known)}")
     # A build that is told to end puts away what it has mounted and started.
@@ -66,6 +72,7 @@ def makers(*, fast: bool) -> dict[str, Callable[[Path], Path]]:
             "rpm": by_nfpm("rpm", fast=fast),
             "run": self_extracting,
             "tar": archive,
+            "appimage": app_image,
         }
     if WINDOWS:
         return {"setup": setup_program}
@@ -83,6 +90,7 @@ def _build(
         raise PackagingError(f"the bundle has {mb:.0f} MB; {MOST_MB:.0f} are allowed\n{table_of(bundle)}")
     if arguments.write_sizes:
         put_into(PACKAGING / "README.md", table_of(bundle))
+    say(demand_complete(bundle))
     OUT.mkdir(exist_ok=True)
     shot = OUT / "window.png"
     say(self_test(APP / "Contents" / "MacOS" if MACOS else bundle, shot))

@@ -20,6 +20,7 @@ from places import (
     say,
     version,
 )
+from system_libraries import system_packages
 
 MOST_MB = 480.0
 # Stripping breaks numpy's OpenBLAS (Debian 12's strip), so only these are, and only on Linux.
@@ -47,8 +48,9 @@ def build_bundle() -> Path:
         },
     )  # fmt: skip
     (WORK / "pyinstaller.log").write_text(said, encoding="utf-8")
-    write_licences(BUNDLE / "licences")
-    write_bill(BUNDLE / "licences" / "dawnline.cdx.json")
+    of_system = system_packages(BUNDLE / "lib") if LINUX else []
+    write_licences(BUNDLE / "licences", of_system)
+    write_bill(BUNDLE / "licences" / "dawnline.cdx.json", of_system)
     if LINUX:
         strip(BUNDLE / "lib")
     if MACOS:

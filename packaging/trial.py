@@ -48,6 +48,8 @@ def unpack(installer: Path, folder: Path) -> Path:
             )
         case ".run":
             call(["sh", installer, "--unpack", place])
+        case ".AppImage":
+            call([installer.absolute(), "--appimage-extract"], cwd=place)
         case _:
             call(["tar", "--extract", "--file", installer, "--directory", place])
     found = [path.parent for path in place.rglob("dawnline-desk") if path.is_file() and not path.is_symlink()]

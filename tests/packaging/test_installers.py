@@ -155,3 +155,37 @@ def test_a_deb_that_is_packed_anew_holds_the_same(bundle: Path, tmp_path: Path) 
     made.write_bytes(b"nothing")
     with pytest.raises(PackagingError, match="no ar archive"):
         pack_data(made, ["xz"], "xz")
+
+
+def test_an_appimage_starts_with_its_runtime_and_holds_the_bundle(
+    bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A script stands for the runtime: it unpacks what lies behind itself, as the real one can."""
+    needs("mksquashfs", "unsquashfs")
+    import installers_appimage
+    from trial import unpack
+
+    size = 4096
+    script = f'#!/bin/sh\nexec unsquashfs -quiet -no-progress -offset {size} -dest squashfs-root "$0"\nexit\n'
+    (tmp_path / "runtime").write_text(script.ljust(size, "#"))
+    for name, place in {"OUT": tmp_path, "WORK": tmp_path / "work"}.items():
+        monkeypatch.setattr(installers_appimage, name, place)
+    monkeypatch.setenv(installers_appimage.RUNTIME, str(tmp_path / "runtime"))
+    made = installers_appimage.app_image(bundle)
+    assert made.read_bytes()[size : size + 4] == b"hsqs"
+    programs = unpack(made, tmp_path / "trial")
+    top = tmp_path / "trial" / "AppImage" / "squashfs-root"
+    assert programs == top / "usr" / "lib" / "dawnline"
+    said = subprocess.run([top / "AppRun", "info", "x y"], capture_output=True, text=True, check=True).stdout
+    assert said == "dawnline info x y\n"
+    assert (top / ".DirIcon").read_bytes()[:4] == b"\x89PNG"
+    assert "Icon=dawnline" in (top / "dawnline.desktop").read_text(encoding="utf-8")
+
+
+def test_without_a_runtime_there_is_no_appimage(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from installers_appimage import app_image
+    from places import PackagingError
+
+    monkeypatch.delenv("DAWNLINE_APPIMAGE_RUNTIME", raising=False)
+    with pytest.raises(PackagingError, match="DAWNLINE_APPIMAGE_RUNTIME names no start program"):
+        app_image(bundle)
