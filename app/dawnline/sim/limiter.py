@@ -13,7 +13,9 @@ battery    in shadow: array + what the battery may give above its floor and     
            recharging takes of it
 eclipse    in shadow: what the eclipse policy allows (ride-through: everything)  -
 power_cap  in sunlight: array less housekeeping, the array curtailed if an       contract's power, curtailed
-           event says so (in shadow the battery takes its place)                 or not, over PUE
+           event says so (in shadow the battery takes its place)                 or not, and what gas and
+                                                                                 battery add, within the
+                                                                                 load ramp, over PUE
 ========== ===================================================================== ==========================
 
 What is allowed is the least of them (in sunlight, array less housekeeping less recharging). Then
@@ -26,7 +28,7 @@ What is allowed is the least of them (in sunlight, array less housekeeping less 
 
 "Less" means by more than HELD_BACK_FRAC of full load, four times what a run file rounds away, so that whoever
 reads a limiter finds the same in the recorded utilisation. An entity without accelerators has nothing to
-hold back: it is ``none``, or ``fault``.
+hold back: it is ``none``, or ``fault``. Who is not there, not yet launched or gone, is ``none``.
 """
 
 import numpy as np

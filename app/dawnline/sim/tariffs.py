@@ -59,6 +59,9 @@ class Tariffs:
 
         Their energy is free: it is paid with the machine.
         """
+        if not self.are_any:
+            nothing = np.zeros(len(price))
+            return Spent(nothing, nothing, nothing)
         return _machines(self._orbit, dt_s, price, absent)
 
     def sites(self, flows: SiteFlows, dt_s: float, price: Floats, absent: Bools) -> Spent:
