@@ -56,6 +56,10 @@ def _told(costs: "Costs") -> dict[str, Any]:
             "orbit_kg_per_accelerator_h": _estimate(costs.orbit_kg),
             "ground_kg_per_accelerator_h": _estimate(costs.ground_kg),
             "crossing_usd_per_kg": _estimate(costs.crossing_usd_per_kg),
+            "orbit_by_launch": [
+                {"launch_usd_per_kg": price, "usd_per_accelerator_h": _range(span)}
+                for price, span in costs.by_launch
+            ],
         },
         "assumptions": [asdict(item) for item in costs.assumptions],
         "gaps": costs.gaps,

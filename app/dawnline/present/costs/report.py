@@ -9,11 +9,15 @@ from dawnline.fleet.assumption import Assumption, Range
 from dawnline.fleet.ground import FREE, Site
 from dawnline.present.costs.counted import Floats, counted
 from dawnline.recording.recording import Recording
+from dawnline.scenario.costs.assumptions import changed
 from dawnline.scenario.costs.carbon import ground_carbon, orbit_carbon
 from dawnline.scenario.costs.estimate import Estimate
 from dawnline.scenario.costs.grids import grid_of_site, grids
 from dawnline.scenario.costs.money import crossing, ground_cost, orbit_cost
 from dawnline.scenario.costs.spread import around, complete, plus, spread
+
+# Prices of launch to compare: for nothing, the threshold of arXiv 2511.19468, and up to today's highest.
+LAUNCH_USD_PER_KG = (0.0, 200.0, 500.0, 1500.0, 3000.0, 6000.0)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class Costs:
 
     ``places`` are of the run, with ``orbit`` and ``ground`` the sums (None where there is none of it). The
     estimates are of assumptions alone: dollars and kilograms of an accelerator-hour, and the price of launch
-    at which orbit costs what the ground does. ``gaps`` is how many tiles of the run could not be read.
+    at which orbit costs what the ground does. ``by_launch`` tells what an accelerator-hour in orbit costs at
+    prices of launch, dollars for a kilogram. ``gaps`` is how many tiles of the run could not be read.
     """
 
     title: str
@@ -80,6 +85,7 @@ class Costs:
     orbit_kg: Estimate
     ground_kg: Estimate
     crossing_usd_per_kg: Estimate
+    by_launch: tuple[tuple[float, Range], ...]
     assumptions: tuple[Assumption, ...]
     gaps: int
 
@@ -105,9 +111,15 @@ def costs_of(recording: Recording) -> Costs:
         orbit_kg=orbit_carbon(assumptions),
         ground_kg=ground_carbon(assumptions),
         crossing_usd_per_kg=crossing(assumptions),
+        by_launch=tuple((price, _orbit_at(price, assumptions)) for price in LAUNCH_USD_PER_KG),
         assumptions=assumptions,
         gaps=len(recording.gaps),
     )
+
+
+def _orbit_at(launch_usd_per_kg: float, assumptions: tuple[Assumption, ...]) -> Range:
+    fixed = Range(launch_usd_per_kg, launch_usd_per_kg, launch_usd_per_kg)
+    return orbit_cost(changed(assumptions, {"launch_usd_per_kg": fixed})).range
 
 
 def _fleets(

@@ -92,6 +92,10 @@ def _beside(costs: Costs) -> Iterator[str]:
         f"Assumed now: {_now(costs.assumptions)}.",
         WIDTH, initial_indent="  ", subsequent_indent="    ",
     )  # fmt: skip
+    yield "  $ / GPU h in orbit by the price of launch, and over the ground's central one:"
+    for price, span in costs.by_launch:
+        over = span.central / costs.ground_usd.range.central
+        yield f"    ${compact(price) if price else '0'}/kg".ljust(17) + f"{ranged(span):19}  x {over:.1f}"
     for word, result in (("orbit", costs.orbit_usd), ("ground", costs.ground_usd),
                          ("crossing", costs.crossing_usd_per_kg)):  # fmt: skip
         yield from wrap(

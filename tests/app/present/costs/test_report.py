@@ -128,6 +128,13 @@ def test_a_known_grid_has_the_narrower_range(costs: Costs) -> None:
 def test_the_ends_and_the_crossing(costs: Costs) -> None:
     assert costs.orbit_usd.range.central > costs.ground_usd.range.central
     assert costs.crossing_usd_per_kg.range.low < costs.crossing_usd_per_kg.range.high
+    prices = [span.central for _, span in costs.by_launch]
+    assert prices == sorted(prices)
+    # Launch at its central price is the central estimate; a straight line between any two.
+    assert dict(costs.by_launch)[3000.0].central == pytest.approx(costs.orbit_usd.range.central)
+    crossing = costs.crossing_usd_per_kg.range.central
+    slope = (prices[-1] - prices[0]) / 6000.0
+    assert prices[0] + slope * crossing == pytest.approx(costs.ground_usd.range.central)
     assert launch(Range(-5.0, -1.0, 0.0)) == "none, even launch for nothing is too dear"
     assert launch(Range(-5.0, -1.0, 90.0)).endswith("$90.0/kg if all goes well")
     assert launch(Range(-5.0, 12.0, 90.0)) == "$12.0/kg (none to $90.0/kg)"
