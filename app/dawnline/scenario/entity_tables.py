@@ -33,7 +33,13 @@ def plane_table(fleets: Sequence[SatelliteFleet]) -> EntityTable:
     ids = tuple(f"plane:{fleet.group.name}/{name}" for fleet in fleets for name in fleet.planes.names)
     names = tuple(name for fleet in fleets for name in fleet.planes.names)
     counts = [len(fleet.planes.names) for fleet in fleets]
-    return EntityTable.of("plane", ids, names, np.repeat(np.arange(len(fleets), dtype=np.int32), counts))
+    table = EntityTable.of("plane", ids, names, np.repeat(np.arange(len(fleets), dtype=np.int32), counts))
+    for row, fleet in enumerate(fleets):
+        if fleet.lifetimes is not None:
+            mine = table.parent == row
+            table.from_s[mine] = fleet.lifetimes.plane_from_s
+            table.until_s[mine] = fleet.lifetimes.plane_until_s
+    return table
 
 
 def pair_table(regions: Sequence[Region], sites: Sequence[Site], findings: Findings) -> EntityTable | None:

@@ -21,6 +21,8 @@ from dawnline.scenario.schema_ground import (
     SiteSection,
 )
 from dawnline.scenario.sections import Row
+from dawnline.scenario.site_engine import ENGINE_KEYS, OWN_POWER, field_of, with_engine
+from dawnline.scenario.tariffs import Costs
 
 MAX_PLACES = 20_000
 _REPLACED = ("accelerators", "power_cap_mw", "pue", "overhead_frac", "fault_rate_per_h", "fault_repair")
@@ -32,8 +34,10 @@ _FIELDS = {
 }
 
 
-def sites_of(rows: Iterable[Row[SiteSection]], findings: Findings) -> tuple[tuple[Site, ...], dict[str, str]]:
-    """Return all sites, and the title of each provider that a preset gives one."""
+def sites_of(
+    rows: Iterable[Row[SiteSection]], costs: Costs | None, findings: Findings
+) -> tuple[tuple[Site, ...], dict[str, str]]:
+    """Return all sites, and the title of each provider that a preset gives one; ``costs`` price them."""
     sites: list[Site] = []
     titles: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
@@ -41,9 +45,9 @@ def sites_of(rows: Iterable[Row[SiteSection]], findings: Findings) -> tuple[tupl
         if findings.is_full() or _are_too_many(sites, "sites", row.path, findings):
             break
         if isinstance(row.value, PresetSites):
-            found = _preset_sites(row.value, row.path, titles, findings)
+            found = _preset_sites(row.value, row.path, titles, costs, findings)
         else:
-            found = _listed_site(row.value, row.path, findings)
+            found = _listed_site(row.value, row.path, costs, findings)
         for site in found:
             key = (site.provider, site.name)
             if key in seen:
@@ -113,22 +117,25 @@ def _are_too_many(places: Sized, what: str, path: KeyPath, findings: Findings) -
     return True
 
 
-def _listed_site(given: ListedSite, path: KeyPath, findings: Findings) -> list[Site]:
+def _listed_site(given: ListedSite, path: KeyPath, costs: Costs | None, findings: Findings) -> list[Site]:
     chosen = accelerator_of(given.accelerator, (*path, "accelerator"), findings)
     if chosen is None:
         return []
     row = given.model_dump()
     row["title"] = given.title or given.name
-    return [_site(row, given.provider or "", chosen[0], ())]
+    told = [_own(field_of(key), row[key], "") for key in OWN_POWER if row[key] is not None]
+    site = _site(row, given.provider or "", chosen[0], tuple(told))
+    return [with_engine(site, row, costs, path, findings)]
 
 
 def _preset_sites(
-    given: PresetSites, path: KeyPath, titles: dict[str, str], findings: Findings
+    given: PresetSites, path: KeyPath, titles: dict[str, str], costs: Costs | None, findings: Findings
 ) -> list[Site]:
     preset, rows = chosen_rows("sites", given.preset, given.only, path, findings)
     if preset is None:
         return []
-    own = {key: value for key in _REPLACED if (value := getattr(given, key)) is not None}
+    keys = (*_REPLACED, *ENGINE_KEYS)
+    own = {key: value for key in keys if (value := getattr(given, key)) is not None}
     replaced: Accelerator | None = None
     if given.accelerator is not None:
         chosen = accelerator_of(given.accelerator, (*path, "accelerator"), findings)
@@ -137,12 +144,25 @@ def _preset_sites(
         replaced = chosen[0]
     provider = str(preset.common.values["provider"])
     titles.setdefault(provider, preset.title)
+    if given.own_power and not any(key in row.values for row in rows for key in OWN_POWER):
+        message = f"nothing is known of gas or batteries at {given.preset!r}"
+        findings.error((*path, "own_power"), message, "no such key, or gas_mw, battery_mwh and battery_mw")
     sites = []
     for row in rows:
-        values = {**preset.common.values, **row.values, **own}
+        known = _with_own_power(row, is_on=given.own_power)
+        values = {**preset.common.values, **known.values, **own}
         accelerator = replaced or known_accelerator(values["accelerator"])[0]
-        sites.append(_site(values, provider, accelerator, _site_provenance(preset, row, own)))
+        site = _site(values, provider, accelerator, _site_provenance(preset, known, own))
+        sites.append(with_engine(site, values, costs, path, findings))
     return sites
+
+
+def _with_own_power(row: PresetValues, *, is_on: bool) -> PresetValues:
+    """Return a row of a preset with its own power, or without: as its site was before that was known."""
+    if is_on:
+        return row
+    values = {key: value for key, value in row.values.items() if key not in OWN_POWER}
+    return PresetValues(values, tuple(item for item in row.provenance if item.key not in OWN_POWER))
 
 
 def _site(
@@ -170,6 +190,10 @@ def _site_provenance(preset: Preset, row: PresetValues, own: dict[str, Any]) -> 
     """Return the sources of a site's numbers: the scenario's, else its row's, else the preset's."""
     found = {item.key: item for item in (*preset.common.provenance, *row.provenance)}
     for key, value in own.items():
-        unit = found[key].unit if key in found else ""
-        found[key] = Provenance(key, float(value), unit, "the scenario file", "", "assumed")
-    return tuple(replace(item, key=_FIELDS.get(key, key)) for key, item in found.items())
+        if isinstance(value, (int, float)) and not field_of(key).startswith("tariff."):
+            found[key] = _own(key, value, found[key].unit if key in found else "")
+    return tuple(replace(item, key=_FIELDS.get(key, field_of(key))) for key, item in found.items())
+
+
+def _own(key: str, value: float, unit: str) -> Provenance:
+    return Provenance(key, float(value), unit, "the scenario file", "", "assumed")

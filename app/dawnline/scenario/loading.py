@@ -6,6 +6,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from dawnline.fleet.fleet import Fleet
+from dawnline.fleet.ground import FREE
 from dawnline.fleet.network import NetworkRules
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
@@ -17,6 +19,7 @@ from dawnline.scenario.events import events_of
 from dawnline.scenario.findings import Findings
 from dawnline.scenario.gateways import gateways_of, rules_of
 from dawnline.scenario.ground import regions_of, sites_of
+from dawnline.scenario.launches import lifetimes_of
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.problem import Problem, ScenarioError
 from dawnline.scenario.reading import read_toml
@@ -27,6 +30,7 @@ from dawnline.scenario.schema_fleet import FleetSection
 from dawnline.scenario.schema_network import NetworkSection
 from dawnline.scenario.sections import Row, Sections, checked_sections
 from dawnline.scenario.spacing import Effort
+from dawnline.scenario.tariffs import Costs
 from dawnline.scenario.trace_source import TraceFiles
 from dawnline.scenario.workloads import asks_regions, workloads_of
 
@@ -87,8 +91,9 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     findings = Findings(str(path), text.index)
     sections = checked_sections(text, findings)
     about = _with_overrides(sections.scenario or ScenarioSection.model_validate({}), overrides, findings)
-    epoch, fleets = _satellites(path, sections, about, overrides, findings)
-    sites, providers = sites_of(sections.sites, findings)
+    costs = None if sections.costs is None else Costs.of(sections.costs)
+    epoch, fleets = _satellites(path, sections, about, overrides, costs, findings)
+    sites, providers = sites_of(sections.sites, costs, findings)
     regions, region_titles = regions_of(sections.regions, findings)
     titles = {row.value.name: row.value.title or row.value.name for row in sections.workloads}
     gateways = gateways_of(sections.gateways, [row.value.name for row in sections.fleets], findings)
@@ -100,6 +105,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     events = events_of(sections.events, fleet.tables, epoch, about.duration, findings, seed=about.seed)
     _check_presence(text.tables, sections, ground, findings)
     _check_size(about, len(fleet.satellites), findings)
+    _check_prices(sections.policy.placement, fleet, findings)
     findings.raise_errors()
     policy = PlacementPolicy(**sections.policy.model_dump())
     title = about.title or path.stem
@@ -127,6 +133,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
         ),
         warnings=findings.warnings,
         traces=asked.traces,
+        assumptions=() if costs is None else costs.assumptions,
     )
 
 
@@ -147,7 +154,12 @@ def _with_overrides(about: ScenarioSection, overrides: Overrides, findings: Find
 
 
 def _satellites(
-    path: Path, sections: Sections, about: ScenarioSection, overrides: Overrides, findings: Findings
+    path: Path,
+    sections: Sections,
+    about: ScenarioSection,
+    overrides: Overrides,
+    costs: Costs | None,
+    findings: Findings,
 ) -> tuple[Epoch, list[SatelliteFleet]]:
     rows = _with_own_names(sections.fleets, findings)
     element_files = _element_files(path, rows, overrides, findings)
@@ -161,7 +173,7 @@ def _satellites(
     effort = Effort()
     room = MAX_SATELLITES
     for row in rows:
-        bus = bus_of(row.value.bus, (*row.path, "bus"), findings)
+        bus = bus_of(row.value.bus, (*row.path, "bus"), findings, costs)
         file = element_files.get(row.value.name)
         if file is not None:
             note_stale(file, row.path, epoch, about.duration, stale_ok=overrides.stale_ok, findings=findings)
@@ -173,6 +185,10 @@ def _satellites(
             fleet = fleet_of_elements(row, bus, file, epoch, findings)
         if fleet is not None:
             room -= len(fleet.names)
+            lifetimes = lifetimes_of(row.value, fleet.planes, about.duration, row.path, findings)
+            if lifetimes is not None:
+                described = {**fleet.described, **lifetimes.described}
+                fleet = replace(fleet, lifetimes=lifetimes, described=described)
             fleets.append(fleet)
     return epoch, fleets
 
@@ -230,6 +246,17 @@ def _check_presence(
         findings.warn(
             sections.regions[0].path, "regions without a workload ask for nothing", "a [[workload]]"
         )
+
+
+def _check_prices(placement: str, fleet: Fleet, findings: Findings) -> None:
+    """Warn of a policy by prices where nothing has any: all places are alike to it."""
+    if placement not in ("cheapest", "carbon-least"):
+        return
+    tariffs = [site.tariff for site in fleet.sites]
+    tariffs += [bus.tariff for bus in fleet.buses if bus.accelerators]
+    if all(tariff == FREE for tariff in tariffs):
+        message = f"{placement!r} has no prices to go by"
+        findings.warn(("policy", "placement"), message, "a section [costs], or tariffs of sites and buses")
 
 
 def _check_size(about: ScenarioSection, satellites: int, findings: Findings) -> None:

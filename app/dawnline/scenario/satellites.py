@@ -17,6 +17,7 @@ from dawnline.orbits.inferred_planes import inferred_planes
 from dawnline.orbits.planes import Planes
 from dawnline.scenario.element_source import ElementFile
 from dawnline.scenario.findings import Findings
+from dawnline.scenario.launches import Lifetimes
 from dawnline.scenario.lines import KeyPath
 from dawnline.scenario.links import links_of
 from dawnline.scenario.schema_fleet import ElementsFleet, FleetSection, PresetFleet
@@ -44,6 +45,7 @@ class SatelliteFleet:
     planes: Planes
     names: tuple[str, ...]
     described: Mapping[str, Any]
+    lifetimes: Lifetimes | None = None
 
 
 def fleet_of_elements(
@@ -104,7 +106,14 @@ def satellite_table(fleets: Sequence[SatelliteFleet]) -> EntityTable:
         ids.extend([prefix + name for name in fleet.names])
         names.extend(fleet.names)
     parent = np.repeat(np.arange(len(fleets), dtype=np.int32), [len(fleet.names) for fleet in fleets])
-    return EntityTable.of("satellite", tuple(ids), tuple(names), parent)
+    table = EntityTable.of("satellite", tuple(ids), tuple(names), parent)
+    first = 0
+    for fleet in fleets:
+        rows = slice(first, first + len(fleet.names))
+        if fleet.lifetimes is not None:
+            table.from_s[rows], table.until_s[rows] = fleet.lifetimes.from_s, fleet.lifetimes.until_s
+        first = rows.stop
+    return table
 
 
 def bus_columns(fleets: Sequence[SatelliteFleet]) -> tuple[tuple[SatelliteBus, ...], NDArray[np.int32]]:

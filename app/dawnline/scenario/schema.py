@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from dawnline.scenario.schema_costs import CostsSection
 from dawnline.scenario.schema_event import EventSection
 from dawnline.scenario.schema_fleet import FleetSection
 from dawnline.scenario.schema_ground import (
@@ -57,6 +58,7 @@ class ScenarioFile(Section):
     network: NetworkSection = Field(
         NetworkSection.model_validate({}), description="what holds everywhere in the network"
     )
+    costs: CostsSection | None = Field(None, description="counts money and carbon; left out: neither")
     policy: PolicySection = Field(PolicySection.model_validate({}), description="how demand is placed")
 
 
@@ -72,6 +74,7 @@ TABLES: dict[str, type[Section]] = {
     "scenario": ScenarioSection,
     "policy": PolicySection,
     "network": NetworkSection,
+    "costs": CostsSection,
 }
 MAX_ROWS = {
     "fleet": 200,

@@ -1,13 +1,16 @@
 """What a scenario file says about satellite designs and accelerators: a preset, and what differs."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from dawnline.fleet.accelerator import Capping
 from dawnline.fleet.bus import EclipsePolicy, Tracking
 from dawnline.scenario.schema_values import Duration, Fraction, Name, Rate, Section, Title
+
+RadiatorReading = Literal["two-sided", "per-face"]
 
 _Positive = Annotated[float, Field(gt=0.0, le=1e9)]
 _NotNegative = Annotated[float, Field(ge=0.0, le=1e9)]
@@ -87,3 +90,28 @@ class BusSection(PresetSection):
     throttle_frac: Fraction | None = Field(None, description="share of full load in eclipse under 'throttle'")
     fault_rate_per_h: Rate | None = Field(None, description="mean faults per satellite and hour")
     fault_repair: Duration | None = Field(None, description="how long a fault lasts, such as '2h'")
+    capping: Capping | None = Field(
+        None,
+        description="how it keeps within its power: accelerators 'park' (default), or lower their 'clock'",
+    )
+    upsets_per_h: Rate | None = Field(
+        None, description="mean radiation upsets per satellite and hour at 550 km, away from the anomaly (0)"
+    )
+    upset_repair: Duration | None = Field(None, description="how long an upset lasts ('10m')")
+    battery_fade_frac: Fraction | None = Field(
+        None, description="share of the battery's energy that ageing has taken away, 0 to 1 (0)"
+    )
+    battery_age_years: Annotated[float, Field(ge=0.0, le=50.0)] | None = Field(
+        None, description="instead of battery_fade_frac: age of the battery, which loses 2.5 % a year, years"
+    )
+    radiator_reading: RadiatorReading | None = Field(
+        None,
+        description="what an announced W/m² is of: 'two-sided' (of the panel, both faces; default) or "
+        "'per-face' (of each face: the panel is half as large)",
+    )
+    usd_per_gpu_hour: _NotNegative | None = Field(
+        None, description="what an accelerator-hour costs, launch and bus included, $ (by [costs])"
+    )
+    kg_per_gpu_hour: _NotNegative | None = Field(
+        None, description="what an accelerator-hour emits, launch and bus included, kg of CO2 (by [costs])"
+    )

@@ -8,6 +8,7 @@ from dawnline.scenario.schema_bus import BusSection
 from dawnline.scenario.schema_network import LinksSection
 from dawnline.scenario.schema_values import (
     AltitudeKm,
+    Duration,
     FileName,
     Hours,
     Name,
@@ -86,12 +87,26 @@ SHELLS: dict[str, type[Section]] = {"walker-delta": DeltaShell, "walker-star": S
 ShellSection = Annotated[DeltaShell | StarShell | SsoShell, Field(discriminator="pattern")]
 
 
+class LaunchSection(Section):
+    """A fleet that grows: planes are launched in batches, in their order."""
+
+    first: Duration = Field(0.0, description="when the first batch flies ('0s')", validate_default=False)
+    every: Duration = Field(description="time from one batch to the next, such as '14d'")
+    planes: _Planes = Field(1, description="planes in a batch")
+
+
 class _Fleet(Section):
     name: Name = Field(description="short name, part of every satellite's id")
     title: Title = Field("", description="what people call it")
     note: Story = Field("", description="what a reader should know of where it comes from")
     bus: BusSection = Field(description="the satellites' design")
     links: LinksSection | None = Field(None, description="what its satellites can be linked to")
+    launch: LaunchSection | None = Field(
+        None, description="launched batch by batch; left out: all fly already"
+    )
+    retire_after: Duration | None = Field(
+        None, description="how long each satellite serves from its launch, or from the start, such as '1825d'"
+    )
 
 
 class ElementsFleet(_Fleet):

@@ -4,10 +4,12 @@ from typing import Annotated
 
 from pydantic import Discriminator, Field, Tag
 
+from dawnline.fleet.accelerator import Capping
 from dawnline.scenario.policy import Placement
 from dawnline.scenario.schema_bus import AcceleratorSection
 from dawnline.scenario.schema_values import (
     Count,
+    Country,
     Duration,
     Latitude,
     Longitude,
@@ -21,10 +23,48 @@ from dawnline.scenario.schema_values import (
 _Pue = Annotated[float, Field(ge=1.0, le=5.0)]
 _Megawatts = Annotated[float, Field(gt=0.0, le=1e6)]
 _Overhead = Annotated[float, Field(ge=0.0, le=10.0)]
+_RampPercent = Annotated[float, Field(gt=0.0, le=1e6)]
+_Price = Annotated[float, Field(ge=0.0, le=1e6)]
 _Names = Annotated[list[Name], Field(min_length=1, max_length=20_000)]
 
 
-class ListedSite(Section):
+class EngineSite(Section):
+    """What a site may have beyond its machines."""
+
+    country: Country | None = Field(None, description="ISO 3166 code of its country, such as 'USA'")
+    capping: Capping | None = Field(
+        None,
+        description="how it keeps within its power: accelerators 'park' (default), or lower their 'clock'",
+    )
+    ramp_percent_per_min: _RampPercent | None = Field(
+        None, description="how fast its load may rise, percent of the contract a minute (no limit)"
+    )
+    gas_mw: _Megawatts | None = Field(None, description="gas generators on the site, MW (0)")
+    gas_ramp_percent_per_min: _RampPercent | None = Field(
+        None, description="how fast the gas takes on load, percent of its rating a minute (10)"
+    )
+    gas_usd_per_kwh: _Price | None = Field(None, description="what a kWh of its own gas costs, $ (0.08)")
+    gas_kg_per_kwh: _Price | None = Field(
+        None, description="what a kWh of its own gas emits, kg of CO2 (0.49)"
+    )
+    battery_mwh: _Megawatts | None = Field(None, description="energy of the site's battery, MWh (0)")
+    battery_mw: _Megawatts | None = Field(None, description="power of the site's battery, MW")
+    battery_efficiency_frac: Annotated[float, Field(gt=0.0, le=1.0)] | None = Field(
+        None, description="round-trip efficiency of the site's battery, 0 to 1 (0.86)"
+    )
+    usd_per_kwh: _Price | None = Field(None, description="what a kWh of electricity costs, $ (by [costs])")
+    usd_per_gpu_hour: _Price | None = Field(
+        None, description="what an accelerator-hour costs but for energy, $ (by [costs])"
+    )
+    kg_per_kwh: _Price | None = Field(
+        None, description="what a kWh of electricity emits, kg of CO2 (its grid's, by [costs])"
+    )
+    kg_per_gpu_hour: _Price | None = Field(
+        None, description="what an accelerator-hour emits but for energy, kg of CO2 (by [costs])"
+    )
+
+
+class ListedSite(EngineSite):
     """One data centre."""
 
     name: Name = Field(description="short name, part of its id")
@@ -43,7 +83,7 @@ class ListedSite(Section):
     )
 
 
-class PresetSites(Section):
+class PresetSites(EngineSite):
     """Sites that ship with the program, such as all regions of one cloud."""
 
     preset: Name = Field(description="name of a site preset, such as 'aws'")
@@ -59,6 +99,9 @@ class PresetSites(Section):
     )
     fault_rate_per_h: Rate | None = Field(None, description="replaces the mean faults per hour and site")
     fault_repair: Duration | None = Field(None, description="replaces how long a fault lasts")
+    own_power: bool = Field(
+        False, description="whether the gas and batteries run that the preset knows of on its sites"
+    )
 
 
 class ListedRegion(Section):

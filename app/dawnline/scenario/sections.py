@@ -12,8 +12,16 @@ from dawnline.scenario.newer import refuse_newer
 from dawnline.scenario.reading import TomlText
 from dawnline.scenario.schema import LISTS, MAX_ROWS, RESERVED, TABLES, ScenarioSection
 from dawnline.scenario.schema_bus import AcceleratorSection, BusSection
+from dawnline.scenario.schema_costs import CostsSection, RangeSection
 from dawnline.scenario.schema_event import EventSection
-from dawnline.scenario.schema_fleet import FLEETS, SHELLS, DeltaShell, FleetSection, ShellsFleet
+from dawnline.scenario.schema_fleet import (
+    FLEETS,
+    SHELLS,
+    DeltaShell,
+    FleetSection,
+    LaunchSection,
+    ShellsFleet,
+)
 from dawnline.scenario.schema_ground import (
     ListedRegion,
     ListedSite,
@@ -39,6 +47,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "bus": BusSection,
     "accelerator": AcceleratorSection,
     "links": LinksSection,
+    "launch": LaunchSection,
     "workload": WorkloadSection,
     "event": EventSection,
 }
@@ -65,6 +74,7 @@ class Sections:
     events: list[Row[EventSection]] = field(default_factory=list)
     gateways: list[Row[GatewaySection]] = field(default_factory=list)
     network: NetworkSection | None = None
+    costs: CostsSection | None = None
 
 
 def checked_sections(document: TomlText, findings: Findings) -> Sections:
@@ -85,6 +95,8 @@ def checked_sections(document: TomlText, findings: Findings) -> Sections:
     sections.policy = policy if policy is not None else sections.policy
     if "network" in document.tables:
         sections.network = _table(document.tables, "network", findings)
+    if "costs" in document.tables:
+        sections.costs = _table(document.tables, "costs", findings)
     sections.fleets = _rows(document.tables, "fleet", findings)
     sections.sites = _rows(document.tables, "site", findings)
     sections.regions = _rows(document.tables, "region", findings)
@@ -186,4 +198,4 @@ def _model_of(name: str, table: dict[str, Any]) -> type[BaseModel]:
         case "gateway":
             return PresetGateways if "preset" in table else ListedGateway
         case _:
-            return _MODELS[name]
+            return _MODELS.get(name, RangeSection)
