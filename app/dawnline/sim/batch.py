@@ -62,7 +62,7 @@ class Batched:
     """What a step did: accelerator-seconds submitted and done, and jobs by what became of them.
 
     ``late`` are those of ``finished`` that missed their deadline; ``overdue`` those that missed it in this
-    step and are not finished.
+    step and are not finished; ``missed`` counts every late job once, when its deadline passes.
     """
 
     submitted: float
@@ -73,6 +73,7 @@ class Batched:
     finished: int
     late: int
     overdue: int
+    missed: int
 
 
 class BatchQueue:
@@ -87,7 +88,7 @@ class BatchQueue:
         jobs = self._jobs
         there = jobs.submit_s < t1_s
         active = there & (self.left > 0.0)
-        work = self._advance(np.flatnonzero(active), t0_s, t1_s, max(0.0, accelerators))
+        work = self._advance(self._active(t1_s), t0_s, t1_s, max(0.0, accelerators))
         open_ = active & (self.left > 0.0)
         finished = active & ~open_
         missed = (jobs.deadline_s < t1_s) & (jobs.deadline_s >= t0_s)
@@ -102,14 +103,24 @@ class BatchQueue:
             finished=int(finished.sum()),
             late=int(self._late(finished, t1_s).sum()),
             overdue=int((open_ & missed).sum()),
+            missed=int((active & missed).sum()),
         )
+
+    def usable(self, t0_s: float, t1_s: float) -> float:
+        """Return the accelerator-seconds that the jobs could use from ``t0_s`` to ``t1_s``."""
+        return float(self._usable(self._active(t1_s), t0_s, t1_s).sum())
+
+    def _active(self, t1_s: float) -> Indices:
+        return np.flatnonzero((self._jobs.submit_s < t1_s) & (self.left > 0.0))
+
+    def _usable(self, who: Indices, t0_s: float, t1_s: float) -> Floats:
+        """Return what jobs can use: less than their size if they come late or are nearly done."""
+        time_s = t1_s - np.maximum(self._jobs.submit_s[who], t0_s)
+        return np.minimum(self._jobs.accelerators[who] * time_s, self.left[who])
 
     def _advance(self, who: Indices, t0_s: float, t1_s: float, accelerators: float) -> Floats:
         """Work on jobs in the order of their deadlines; return what was done of each."""
-        jobs = self._jobs
-        time_s = t1_s - np.maximum(jobs.submit_s[who], t0_s)
-        # What a job can use in a step is less than its size if it comes late or is nearly done.
-        usable = np.minimum(jobs.accelerators[who] * time_s, self.left[who])
+        usable = self._usable(who, t0_s, t1_s)
         before = np.cumsum(usable) - usable
         done = np.clip(accelerators * (t1_s - t0_s) - before, 0.0, usable)
         full = done >= self.left[who]

@@ -14,7 +14,7 @@ from dawnline.network.routes import find_routes
 from dawnline.orbits.ephemeris import TemeState
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.arrays import Floats
-from dawnline.sim.placement import PlacedRegions
+from dawnline.sim.placing.sides import PlacedRegions
 from dawnline.sim.reach import Reach, recorded_rtt_s
 from dawnline.sim.traffic import (
     carried_traffic,

@@ -1,12 +1,13 @@
 """Demand: how many accelerators each region asks for, by its local solar time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from dawnline.fleet.ground import Region
 from dawnline.fleet.workload import Workload
 from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.event import Event
 from dawnline.sim.arrays import Floats
 
 _HOUR = 2.0 * np.pi / 24.0
@@ -22,8 +23,15 @@ def daily_curve(workload: Workload, local_hour: Floats) -> Floats:
 class Demand:
     """The demand of regions and workloads over time."""
 
-    def __init__(self, epoch: Epoch, regions: Sequence[Region], workloads: Sequence[Workload]) -> None:
+    def __init__(
+        self,
+        epoch: Epoch,
+        regions: Sequence[Region],
+        workloads: Sequence[Workload],
+        events: Iterable[Event] = (),
+    ) -> None:
         self._workloads = tuple(workloads)
+        self._surges = tuple(event for event in events if event.kind == "demand_surge")
         weights = np.array([region.weight for region in regions], np.float64)
         total = weights.sum()
         self._shares = weights / total if total > 0.0 else np.zeros(len(regions))
@@ -32,9 +40,26 @@ class Demand:
         self._hour0 = epoch.fraction * 24.0 + longitudes_rad / _HOUR
 
     def at(self, t_s: float) -> Floats:
-        """Return the accelerators asked for, (workloads, regions)."""
+        """Return the accelerators (w, r) asked for by workloads that are counted in nothing else."""
         hours = self._hour0 + t_s / 3600.0
         asked = np.zeros((len(self._workloads), len(self._shares)))
         for row, workload in enumerate(self._workloads):
-            asked[row] = workload.peak_accelerators * self._shares * daily_curve(workload, hours)
+            if is_plain(workload):
+                asked[row] = workload.peak_accelerators * self._shares * daily_curve(workload, hours)
+        for event in self._surges:
+            if event.is_on(t_s):
+                surge(asked, event)
         return asked
+
+
+def is_plain(workload: Workload) -> bool:
+    """Say whether a workload is counted in accelerators, and in nothing else."""
+    return workload.requests is None and workload.gang is None and workload.jobs is None
+
+
+def surge(asked: Floats, event: Event) -> None:
+    """Multiply what is asked for (w, r) by what a surge says."""
+    if event.target.kind == "region":
+        asked[:, event.target.index] *= event.value
+    elif event.target.kind == "workload":
+        asked[event.target.index] *= event.value

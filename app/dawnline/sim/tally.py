@@ -71,6 +71,14 @@ class Tally:
         """Return what is at some places, in their order."""
         return Tally(self.requests[index], self.prompt_tokens[index], self.output_tokens[index])
 
+    def with_at(self, places: slice, other: "Tally") -> "Tally":
+        """Return the same with what another holds at some places, one after the other."""
+        mine = Tally(self.requests.copy(), self.prompt_tokens.copy(), self.output_tokens.copy())
+        mine.requests[places] = other.requests
+        mine.prompt_tokens[places] = other.prompt_tokens
+        mine.output_tokens[places] = other.output_tokens
+        return mine
+
     def part(self, requests: Indices) -> "Tally":
         """Return as many requests as told (n,), at most all, with their share of the tokens.
 

@@ -5,7 +5,7 @@ import numpy as np
 from dawnline.network.carried import Carried, carried
 from dawnline.network.links import Links, LinkState
 from dawnline.sim.arrays import Floats, Indices
-from dawnline.sim.placement import PlacedRegions
+from dawnline.sim.placing.sides import PlacedRegions
 from dawnline.sim.reach import Reach
 from dawnline.telemetry.frame import Values
 

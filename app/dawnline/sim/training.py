@@ -128,6 +128,7 @@ class TrainingJobs:
         *,
         speed: Floats | None = None,
         noticed: Bools | None = None,
+        struck: Bools | None = None,
     ) -> Trained:
         """Let a step pass, shorter than the time between a gang's failures.
 
@@ -136,6 +137,7 @@ class TrainingJobs:
         granted : (n,) accelerators that each job may use in this step.
         speed : (n,) of the slowest member over full speed: everybody waits for it.
         noticed : (n,) jobs that were told of losing their machines in time to save.
+        struck : (n,) jobs that lost a member at the step's end and go on with the others, as after a failure.
         """
         gangs, n = self._gangs, len(granted)
         speed = np.ones(n) if speed is None else speed
@@ -160,6 +162,8 @@ class TrainingJobs:
 
         luck = uniforms(self._seed, GANG_FAILURES, step, n)
         failed = works & (luck < -np.expm1(-free_s * members / gangs.mtbf_s))
+        if struck is not None:
+            failed |= works & struck
         lost = lost + np.where(failed, self.unsaved, 0.0)
         self._begin_again(failed)
         self.working = works

@@ -84,15 +84,14 @@ def expected(source: Source | None, t0_s: float, t1_s: float, surge: Floats) -> 
 
 def surge_of(events: Iterable[Event], row: int, t_s: float, regions: int) -> Floats:
     """Return how many times as much as usual each region asks of a workload (r,), as events have it."""
-    factor = np.ones(regions)
+    factor = np.ones((1, regions))
     for event in events:
-        if event.kind != "demand_surge" or not event.is_on(t_s):
-            continue
-        if event.target.kind == "region":
-            factor[event.target.index] *= event.value
-        elif event.target.kind == "workload" and event.target.index == row:
-            factor *= event.value
-    return factor
+        if event.kind == "demand_surge" and event.is_on(t_s):
+            if event.target.kind == "region":
+                factor[:, event.target.index] *= event.value
+            elif event.target.kind == "workload" and event.target.index == row:
+                factor *= event.value
+    return np.asarray(factor[0])
 
 
 def named(what: str, name: str, known: Mapping[str, Known]) -> Known:

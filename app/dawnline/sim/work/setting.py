@@ -1,0 +1,36 @@
+"""What the work of a step is done with: machines, what is left of them, and who reaches them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from dawnline.sim.arrays import Floats
+from dawnline.sim.placing.machines import Machines
+from dawnline.sim.reach import Reach
+from dawnline.sim.work.capacity import Capacity, Load
+from dawnline.sim.work.moment import Moment
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """One step, and the machines in it; ``load`` is what fills up.
+
+    ``machines`` is what placing is told of them, but for their room; ``reach`` is None without a network.
+    """
+
+    now: Moment
+    capacity: Capacity
+    load: Load
+    machines: Machines
+    reach: Reach | None
+
+    @property
+    def free(self) -> Floats:
+        """Return the shares (m,) of machines that regions reach and that nobody has taken yet."""
+        return np.asarray(np.maximum(self.capacity.reached - self.load.held, 0.0))
+
+    @property
+    def sunlit(self) -> Floats:
+        """Return one for satellites (n,) in full sunlight, else zero."""
+        lit = self.machines.lit_frac[: self.capacity.satellites] == 1.0
+        return np.asarray(lit.astype(np.float64))
