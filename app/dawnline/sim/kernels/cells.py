@@ -54,3 +54,18 @@ def mean_by_cell(latency_s: Floats, cell_of: Indices, weight: Floats, cells: int
         for cell in range(cells):
             own[cell] = own[cell] / total[cell] if total[cell] > 0.0 else math.inf
     return mean_s
+
+
+@compiled
+def mean_reached(latency_s: Floats, weight: Floats) -> Floats:
+    """Return the mean latency (sources,) to the nodes that weigh (n,) and are reached; 0 where none is."""
+    mean_s = np.zeros(len(latency_s))
+    for k in range(len(latency_s)):
+        row, total, heavy = latency_s[k], 0.0, 0.0
+        for v in range(len(weight)):
+            if weight[v] > 0.0 and row[v] < math.inf:
+                total += weight[v] * row[v]
+                heavy += weight[v]
+        if heavy > 0.0:
+            mean_s[k] = total / heavy
+    return mean_s

@@ -12,15 +12,20 @@ from dawnline.sim.reach import Reach
 def sides_now(whereabouts: Whereabouts, reach: Reach | None, room: Floats) -> Pools:
     """Return orbit and ground; the ground by country where data is bound to some.
 
-    A side is reached by regions that reach any machine of it that has accelerators.
+    A side is reached by regions that reach any machine of it that has accelerators. The way to orbit is the
+    mean to its room, where there are requests that go it; that to the ground is another one to every site.
     """
     n, country = whereabouts.satellites, whereabouts.country
     reaches = _sides_reached(whereabouts, reach)
+    orbit_s = np.zeros(whereabouts.regions)
+    if reach is not None and whereabouts.has_requests:
+        orbit_s = 2.0 * Kernels().cells.mean_reached(reach.routes.latency_s, room[:n])
+    rtt_s = np.where(reaches, np.stack((orbit_s, np.zeros_like(orbit_s)), axis=1), np.inf)
     if not whereabouts.bound.any():
         return Pools(
             pool_of=(np.arange(len(country)) >= n).astype(np.int64),
             room=np.array([float(room[:n].sum()), float(room[n:].sum())]),
-            rtt_s=np.where(reaches, 0.0, np.inf),
+            rtt_s=rtt_s,
             is_orbit=np.array([True, False]),
             provider=np.full(2, -1),
             country=np.full(2, -1),
@@ -34,7 +39,7 @@ def sides_now(whereabouts: Whereabouts, reach: Reach | None, room: Floats) -> Po
     return Pools(
         pool_of=pool_of,
         room=np.bincount(pool_of, room, len(in_orbit)).astype(np.float64),
-        rtt_s=np.where(reaches[:, np.where(in_orbit, 0, 1)], 0.0, np.inf),
+        rtt_s=rtt_s[:, np.where(in_orbit, 0, 1)],
         is_orbit=in_orbit,
         provider=np.full(len(in_orbit), -1),
         country=np.concatenate(([-1], known)),

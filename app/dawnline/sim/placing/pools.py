@@ -21,7 +21,8 @@ class Pools:
     ----------
     pool_of : (m,) the pool of each machine, -1 for those in none.
     room : (p,) accelerators that may work now.
-    rtt_s : (r, p) mean round trip, weighted by room; inf where a region does not reach all of the room.
+    rtt_s : (r, p) mean round trip, weighted by room; inf where a region does not reach all of the room. Zero
+        where the ground is no more than a side.
     is_orbit : (p,) whether it is satellites; those come first.
     provider : (p,) row in the fleet table; -1 where a pool holds those of several.
     country : (p,) index into the countries of the sites; -1 in orbit and where it is unknown.

@@ -58,6 +58,11 @@ class Whereabouts:
             site_count=np.array([site.accelerators for site in sites], np.float64),
         )
 
+    @property
+    def has_requests(self) -> bool:
+        """Say whether any workload is counted in requests."""
+        return bool(np.isfinite(self.target_s).any())
+
     def allowed(self, country: Indices) -> Bools:
         """Return (w, p) whether each workload's data may be in pools of these countries (p,)."""
         # The last column is for places in no country: only data that is bound to none may be there.

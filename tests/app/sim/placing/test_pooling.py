@@ -9,7 +9,7 @@ from dawnline.scenario.policy import PlacementPolicy
 from dawnline.sim.connections import Connections
 from dawnline.sim.placing.machines import Machines
 from dawnline.sim.placing.placing import Placing
-from dawnline.sim.placing.pooling import places_now
+from dawnline.sim.placing.pooling import places_now, sides_now
 from dawnline.sim.placing.pools import Pools
 from dawnline.sim.placing.whereabouts import Whereabouts
 from dawnline.sim.reach import Reach
@@ -65,6 +65,23 @@ def test_the_way_to_a_cell_is_the_mean_to_its_room(networked: tuple[Whereabouts,
     # Who a cell is named for is nearer to it than anybody is on the mean.
     cells = pools.rtt_s[:, pools.is_orbit]
     assert set(cells.argmin(axis=0)) == set(range(REGIONS))
+
+
+def test_the_way_to_the_side_of_satellites_is_the_mean_to_those_that_are_reached(
+    networked: tuple[Whereabouts, Reach],
+) -> None:
+    whereabouts, reach = networked
+    assert not sides_now(whereabouts, reach, room_of(whereabouts)).rtt_s.any()
+    asked = replace(whereabouts, target_s=np.array([2.0]))
+    latency_s = reach.routes.latency_s.copy()
+    latency_s[1, :60] = np.inf
+    cut = replace(reach, routes=replace(reach.routes, latency_s=latency_s))
+    room = room_of(whereabouts)
+    told = sides_now(asked, cut, room).rtt_s
+    for region in range(REGIONS):
+        seen = np.flatnonzero(np.isfinite(latency_s[region, :SATELLITES]))
+        mean_s = 2.0 * float(latency_s[region, seen] @ room[seen]) / room[seen].sum()
+        assert told[region] == pytest.approx([mean_s, 0.0])
 
 
 def test_who_some_do_not_reach_is_apart_and_only_for_those_who_do(
