@@ -30,11 +30,12 @@ from installers_macos import disk_image
 from installers_windows import setup_program
 from places import APP, LINUX, MACOS, OUT, PACKAGING, WINDOWS, PackagingError, say
 from sizes import MB, put_into, size_of, table_of
-from trial import self_test, source_picture, unpack
+from trial import metadata_of_rpm, self_test, source_picture, unpack
 
 from pictures import demand_same
 
 MOST_INSTALLER_MB = 140.0
+OLDER = "0.0.1"  # the same program, packed as if it were an older one: what an upgrade keeps
 
 
 def main(words: list[str]) -> int:
@@ -104,7 +105,9 @@ def _build(
             made.append(installer)
             say(f"{installer.name}: made in {time.monotonic() - began_s:.0f} s")
             if kind == "deb" and arguments.debian:
-                check_on_debian(installer, OUT / "window-debian.png")
+                older = by_nfpm("deb", fast=True, called=OLDER)(bundle)
+                check_on_debian(installer, OUT / "window-debian.png", older)
+                older.unlink()
                 share = demand_same(shot, OUT / "window-debian.png")
                 say(f"there its picture is the same, but for {share:.2%} of the pixels")
             else:
@@ -119,6 +122,8 @@ def _try(installer: Path) -> None:
     """Unpack an installer and run its self-test; Windows and macOS try theirs by installing it."""
     if not LINUX:
         return
+    if installer.suffix == ".rpm":
+        say(metadata_of_rpm(installer))
     with tempfile.TemporaryDirectory(prefix="dawnline-trial-") as folder:
         said = self_test(unpack(installer, Path(folder)))
     say(f"{installer.name}: unpacked, {said.splitlines()[-1]}")

@@ -5,6 +5,7 @@ goes the package with what it depends on and no recommendations: a library that 
 The screen is an Xvfb outside, for one inside would bring libraries along.
 """
 
+import hashlib
 import os
 import shutil
 import signal
@@ -37,10 +38,10 @@ class NoChrootError(Exception):
     """A minimal Debian cannot be made here; the text says why."""
 
 
-def check_on_debian(deb: Path, shot: Path) -> None:
+def check_on_debian(deb: Path, shot: Path, older: Path) -> None:
     """Try a .deb on a bare Debian where that can be had, else unpacked; raise PackagingError if it fails.
 
-    ``shot`` is where the picture of its window goes.
+    ``shot`` is where the picture of its window goes; ``older`` is a package that it upgrades there.
     """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dawnline-debian-")))
@@ -52,7 +53,13 @@ def check_on_debian(deb: Path, shot: Path) -> None:
             return
         display = stack.enter_context(screen())
         before = names_in(root)
+        install(root, older)
+        use(root, display)
+        mine = of_the_person(root)
         install(root, deb)
+        if of_the_person(root) != mine:
+            raise PackagingError("the upgrade has changed what is the user's")
+        say(f"the upgrade has kept what the user had: {', '.join(sorted(mine))}")
         try_there(root, display, shot)
         inside(root, ["apt-get", "purge", "--yes", "--auto-remove", "dawnline"])
         left = [name for name in sorted(names_in(root) - before) if "dawnline" in name.lower()]
@@ -91,6 +98,26 @@ def try_there(root: Path, display: str, shot: Path) -> None:
         raise PackagingError(f"the window left {len(runs)} runs; expected one, and a picture")
     info = inside(root, ["dawnline", "info", str(Path("/") / runs[0].relative_to(root))])
     say(f"the window opened the welcome scenario; its worker wrote {runs[0].name}, {_frames(info)}")
+
+
+def use(root: Path, display: str) -> None:
+    """Open the window once, so that there is something of a person's: a run, and a setting of theirs."""
+    (root / "root" / "steps").write_text(STEPS.format(shot="/root/first.png"), encoding="utf-8")
+    inside(root, ["dawnline-desk", "--script", "/root/steps"], DISPLAY=display)
+    setting = root / "root" / ".config" / "dawnline" / "mine.toml"
+    setting.parent.mkdir(parents=True, exist_ok=True)
+    setting.write_text("mine = true\n", encoding="utf-8")
+
+
+def of_the_person(root: Path) -> dict[str, str]:
+    """Return the digests of a person's files by name; compiled kernels, which come again, are none."""
+    home = root / "root"
+    files = [path for folder in (".config", ".cache", ".local") for path in (home / folder).rglob("*")]
+    return {
+        path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in files
+        if path.is_file() and not path.is_symlink() and "kernels" not in path.parts
+    }
 
 
 def _frames(info: str) -> str:

