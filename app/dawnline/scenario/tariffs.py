@@ -5,22 +5,31 @@ not in it; energy of sites is paid as it is used. The design's own power, overhe
 the assumed ones, unless the scenario gives these itself.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dawnline.fleet.assumption import Assumption, Range
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.ground import Site, Tariff
-from dawnline.fleet.provenance import Confidence, Provenance
+from dawnline.fleet.provenance import SCENARIO_FILE, Confidence, Provenance
 from dawnline.scenario.costs.assumptions import EVERY, changed
 from dawnline.scenario.costs.carbon import ground_kg_per_hour, orbit_kg_per_hour
 from dawnline.scenario.costs.grids import grid_of_site, grids
 from dawnline.scenario.costs.money import ground_usd_per_hour, orbit_usd_per_hour
+from dawnline.scenario.findings import Findings
 from dawnline.scenario.schema_costs import CostsSection
 
 _DATE = "2026"
 # Bought, not known from a section: an hour exists whether it is used or not.
 _ALWAYS = {"orbit_availability": 1.0, "sunlit_policy_frac": 1.0, "ground_availability": 1.0}
+# What formulas divide by, and what is a share of something.
+_SHARES = ("orbit_availability", "sunlit_policy_frac", "ground_availability")
+_DIVIDES = (
+    *_SHARES, "accelerator_life_years", "satellite_life_years", "facility_life_years", "node_kw", "pue",
+    "mass_kg_per_kw", "orbit_overhead",
+)  # fmt: skip
+_LEAST = 1e-6
 _COMPUTED = "central values of the assumptions under costs, for this design"
 
 
@@ -32,9 +41,16 @@ class Costs:
     own: frozenset[str]
 
     @classmethod
-    def of(cls, section: CostsSection) -> "Costs":
-        """Return the assumptions of a ``[costs]`` section."""
+    def of(cls, section: CostsSection, findings: Findings) -> "Costs":
+        """Return the assumptions of a ``[costs]`` section; those without sense are noted and left out."""
         given = {key: Range(span.low, span.central, span.high) for key, span in section if span is not None}
+        for key, span in tuple(given.items()):
+            low, high = (_LEAST if key in _DIVIDES else 0.0), (1.0 if key in _SHARES else math.inf)
+            if not (low <= span.low and span.high <= high):
+                shown = "from 0 to 1" if key in _SHARES else "above zero"
+                message = f"{span.low:g} to {span.high:g} is out of range"
+                findings.error(("costs", key), message, f"numbers {shown}")
+                del given[key]
         return cls(changed(EVERY, given), frozenset(given))
 
     def central(self, design: Mapping[str, float]) -> dict[str, float]:
@@ -103,7 +119,7 @@ def _provenance(
     for key in ("usd_per_kwh", "usd_per_accelerator_h", "kg_per_kwh", "kg_per_accelerator_h"):
         value = float(getattr(tariff, key))
         if key in given:
-            source = "the scenario file"
+            source = SCENARIO_FILE
         elif value:
             source = sources.get(key, _COMPUTED)
         else:
