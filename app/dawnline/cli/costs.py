@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dawnline.fleet.assumption import Range
-    from dawnline.present.costs.report import Costs, Place
+    from dawnline.present.costs.places import Place
+    from dawnline.present.costs.report import Costs
     from dawnline.scenario.costs.estimate import Estimate
 
 NAME = "costs"

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Confidence = Literal["announced", "measured", "assumed"]
+# The source of what a scenario says itself.
+SCENARIO_FILE = "the scenario file"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from dawnline.fleet.bus import SatelliteBus
-from dawnline.fleet.provenance import Provenance
+from dawnline.fleet.provenance import SCENARIO_FILE, Provenance
 from dawnline.scenario.accelerators import accelerator_of, known_accelerator
 from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.findings import Findings, one_of
@@ -130,7 +130,7 @@ def _provenance(
     units = {item.key: item.unit for item in preset.common.provenance}
     kept = [item for item in preset.common.provenance if item.key not in own]
     given = [
-        Provenance(key, float(value), units.get(key, ""), "the scenario file", "", "assumed")
+        Provenance(key, float(value), units.get(key, ""), SCENARIO_FILE, "", "assumed")
         for key, value in own.items()
         if isinstance(value, (int, float))
     ]

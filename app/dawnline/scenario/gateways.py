@@ -6,7 +6,7 @@ from math import radians
 from typing import Any
 
 from dawnline.fleet.network import Gateway, NetworkRules
-from dawnline.fleet.provenance import Provenance
+from dawnline.fleet.provenance import SCENARIO_FILE, Provenance
 from dawnline.scenario.findings import Findings, one_of
 from dawnline.scenario.ground import MAX_PLACES, chosen_rows
 from dawnline.scenario.lines import KeyPath
@@ -95,7 +95,7 @@ def rules_of(section: NetworkSection, fleets: Sequence[str], findings: Findings)
         queue_cap_s=section.queue_cap_ms * 1e-3,
         lasers_between=tuple(pairs),
         provenance=tuple(
-            Provenance(field_, getattr(section, key), unit, "the scenario file", "", "assumed")
+            Provenance(field_, getattr(section, key), unit, SCENARIO_FILE, "", "assumed")
             if key in section.model_fields_set
             else Provenance(field_, getattr(section, key), unit, source, "2026-11", "assumed")
             for key, (field_, unit, source) in _RULES.items()
@@ -155,5 +155,5 @@ def _provenance(sources: Sequence[Provenance], own: Mapping[str, Any]) -> tuple[
     found = {item.key: item for item in sources}
     for key, value in own.items():
         unit = found[key].unit if key in found else ""
-        found[key] = Provenance(key, float(value), unit, "the scenario file", "", "assumed")
+        found[key] = Provenance(key, float(value), unit, SCENARIO_FILE, "", "assumed")
     return tuple(replace(item, key=_FIELDS.get(key, key)) for key, item in found.items())

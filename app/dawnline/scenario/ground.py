@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from dawnline.fleet.accelerator import Accelerator
 from dawnline.fleet.ground import Region, Site
-from dawnline.fleet.provenance import Provenance
+from dawnline.fleet.provenance import SCENARIO_FILE, Provenance
 from dawnline.scenario.accelerators import accelerator_of, known_accelerator
 from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.findings import Findings, one_of
@@ -196,4 +196,4 @@ def _site_provenance(preset: Preset, row: PresetValues, own: dict[str, Any]) -> 
 
 
 def _own(key: str, value: float, unit: str) -> Provenance:
-    return Provenance(key, float(value), unit, "the scenario file", "", "assumed")
+    return Provenance(key, float(value), unit, SCENARIO_FILE, "", "assumed")

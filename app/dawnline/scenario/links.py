@@ -5,7 +5,7 @@ from math import radians
 from typing import Any
 
 from dawnline.fleet.network import FleetLinks
-from dawnline.fleet.provenance import Provenance
+from dawnline.fleet.provenance import SCENARIO_FILE, Provenance
 from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.findings import Findings, one_of
 from dawnline.scenario.lines import KeyPath
@@ -82,7 +82,7 @@ def changed_provenance(sources: tuple[Provenance, ...], own: Mapping[str, Any]) 
     """Return where numbers come from, under the names of the nouns' fields: the scenario's own come last."""
     units = {item.key: item.unit for item in sources}
     given = [
-        Provenance(key, float(value), units.get(key, ""), "the scenario file", "", "assumed")
+        Provenance(key, float(value), units.get(key, ""), SCENARIO_FILE, "", "assumed")
         for key, value in own.items()
         if isinstance(value, (int, float)) and not isinstance(value, bool)
     ]

@@ -5,13 +5,8 @@ Philox gives the same numbers for the same (seed, stream, step), whatever was dr
 or not.
 """
 
-from collections.abc import Iterable
-
 import numpy as np
-from numpy.typing import NDArray
 
-from dawnline.fleet.entity import Kind
-from dawnline.scenario.event import Event
 from dawnline.sim.arrays import Bools, Floats
 
 _WORD = (1 << 64) - 1
@@ -55,37 +50,3 @@ class Faults:
     def at(self, t_s: float) -> Bools:
         """Say which entities stand still (n,)."""
         return self.until_s > t_s
-
-
-def injected(events: Iterable[Event], kind: Kind, t_s: float, n: int) -> Bools:
-    """Say which entities of a kind (n,) an event of the scenario has faulted now; a lost link faults none."""
-    faulted = np.zeros(n, np.bool_)
-    for event in events:
-        if event.other is not None:
-            continue
-        if event.kind == "fault" and event.target.kind == kind and event.is_on(t_s):
-            faulted[event.target.index] = True
-    return faulted
-
-
-def planes_lost(events: Iterable[Event], plane_rows: NDArray[np.int32], t_s: float) -> Bools:
-    """Say which satellites (n,) fly in a plane that an event has faulted now; ``plane_rows`` are theirs."""
-    lost = np.zeros(len(plane_rows), np.bool_)
-    for event in events:
-        if (
-            event.kind == "fault"
-            and event.other is None
-            and event.target.kind == "plane"
-            and event.is_on(t_s)
-        ):
-            lost |= plane_rows == event.target.index
-    return lost
-
-
-def power_share(events: Iterable[Event], kind: Kind, t_s: float, n: int) -> Floats:
-    """Return the share of its power that events leave each entity of a kind (n,); the least one counts."""
-    share = np.ones(n)
-    for event in events:
-        if event.kind == "power_cap" and event.target.kind == kind and event.is_on(t_s):
-            share[event.target.index] = min(share[event.target.index], event.value)
-    return share

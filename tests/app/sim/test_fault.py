@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from dawnline.sim.fault import Faults, injected, power_share, uniforms
-from dawnline_testing.small_scenario import event
+from dawnline.sim.fault import Faults, uniforms
 
 
 def test_a_draw_depends_on_its_key_alone() -> None:
@@ -39,10 +38,13 @@ def test_a_fault_stands_until_it_is_repaired() -> None:
     assert [bool(faults.at(t)[0]) for t in (60.0, 180.0, 209.0, 210.0)] == [True, True, True, False]
 
 
-def test_injected_faults_and_curtailments_hold_for_their_time() -> None:
-    events = [event("fault", "satellite", 2, 60.0, 60.0), event("power_cap", "site", 0, 0.0, 60.0, 0.4)]
-    assert list(np.flatnonzero(injected(events, "satellite", 60.0, 4))) == [2]
-    assert not injected(events, "satellite", 120.0, 4).any()
-    assert not injected(events, "site", 60.0, 1).any()
-    assert power_share(events, "site", 30.0, 1)[0] == 0.4
-    assert power_share(events, "site", 60.0, 1)[0] == 1.0
+def test_a_factor_multiplies_the_rates_of_the_moment() -> None:
+    n = 20_000
+    plain, doubled, none = (Faults(np.full(n, 1.0), np.full(n, 60.0), 3, 1) for _ in range(3))
+    plain.draw(60.0, 60.0, 1)
+    doubled.draw(60.0, 60.0, 1, np.full(n, 2.0))
+    none.draw(60.0, 60.0, 1, 0.0)
+    # The same luck: who fails at a rate fails at twice the rate too.
+    assert (doubled.at(60.0) >= plain.at(60.0)).all()
+    assert doubled.at(60.0).sum() == pytest.approx(2 * plain.at(60.0).sum(), rel=0.1)
+    assert not none.at(60.0).any()

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from dawnline.fleet.assumption import Assumption, Range
-from dawnline.present.costs.report import Costs, Place
+from dawnline.present.costs.places import Place
+from dawnline.present.costs.report import Costs
 from dawnline.present.numbers import DASH, three_digits
 from dawnline.scenario.costs.estimate import Estimate
 

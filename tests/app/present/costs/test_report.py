@@ -9,6 +9,7 @@ import pytest
 from dawnline.fleet.assumption import Range
 from dawnline.fleet.fleet import Fleet
 from dawnline.fleet.ground import OnSitePower, Tariff
+from dawnline.fleet.provenance import SCENARIO_FILE, Provenance
 from dawnline.fleet.workload import RequestDemand, Workload
 from dawnline.present.costs.report import Costs, costs_of
 from dawnline.present.costs.text import WIDTH, compact, launch, lines_of
@@ -187,3 +188,21 @@ def test_a_single_frame_has_cost_nothing(tmp_path: Path) -> None:
     costs = told(tmp_path / "one.dawn", fleet(), frames=1)
     assert (costs.hours, costs.places, costs.orbit, costs.ground) == (0.0, (), None, None)
     assert list(lines_of(costs))
+
+
+def test_a_price_that_the_scenario_says_has_no_range(tmp_path: Path) -> None:
+    def said(field: str) -> Provenance:
+        return Provenance(f"tariff.{field}", 1.0, "$/h", SCENARIO_FILE, "", "assumed")
+
+    of = fleet()
+    here = replace(of.sites[0], provenance=(said("usd_per_accelerator_h"), said("usd_per_kwh")))
+    there = replace(of.sites[1], provenance=(said("usd_per_accelerator_h"),))
+    bus = replace(of.buses[0], provenance=(said("usd_per_accelerator_h"),))
+    known = told(tmp_path / "known.dawn", replace(of, sites=(here, there), buses=(bus,)))
+    orbit, first, second = (place.usd for place in known.places)
+    assert orbit is not None
+    assert first is not None
+    assert second is not None
+    assert orbit.low == orbit.central == orbit.high
+    assert first.low == first.high
+    assert second.high - second.central == pytest.approx(60 * 0.44 * 120 / 260, rel=1e-4)
