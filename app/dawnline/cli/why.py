@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from dawnline.present.causes.cause import Cause, Chain
     from dawnline.present.causes.witness import NoWay
     from dawnline.recording.recording import Recording
+    from dawnline.scenario.event import Event
 
 NAME = "why"
 
@@ -52,17 +53,34 @@ def lines_of(recording: "Recording", chain: "Chain") -> list[str]:
         lines.append(f"{epoch.iso(cause.begins_s)}  {mark} {name}: {cause.text}")
     if chain.would_help:
         lines.append(f"Would have helped: {chain.would_help}")
+    event = _event(recording, chain)
+    if event is not None:
+        from dawnline.present.recovery import recovery_of
+        from dawnline.present.recovery_words import recovery_text
+
+        lines.append(f"The event: {recovery_text(recovery_of(recording, event))}")
     return lines
+
+
+def _event(recording: "Recording", chain: "Chain") -> "Event | None":
+    """Return the event that is the first cause; None where it is none."""
+    first = chain.first
+    for event in recording.header.events:
+        if (f"event.{event.kind}", event.target, event.start_s) == (first.kind, first.entity, first.since_s):
+            return event
+    return None
 
 
 def _told(recording: "Recording", chain: "Chain") -> dict[str, Any]:
     epoch, fleet = recording.header.epoch, recording.header.fleet
+    event = _event(recording, chain)
     return {
         "entity": fleet.entity_id(chain.entity),
         "at": epoch.iso(chain.t_s),
         "first_cause": chain.first.kind,
         "chain": [_row(recording, cause) for cause in chain.causes],
         "would_have_helped": chain.would_help or None,
+        "recovery": None if event is None else _recovery(recording, event),
     }
 
 
@@ -84,6 +102,20 @@ def _row(recording: "Recording", cause: "Cause") -> dict[str, Any]:
         "since": when(cause.since_s),
         "until": when(cause.until_s),
         "follows": cause.follows,
+    }
+
+
+def _recovery(recording: "Recording", event: "Event") -> dict[str, Any]:
+    from dawnline.present.recovery import recovery_of
+
+    found, epoch = recovery_of(recording, event), recording.header.epoch
+    times = {"detected": found.detected_s, "rerouted": found.rerouted_s, "recovered": found.recovered_s}
+    return {
+        **{what: None if t_s is None else epoch.iso(t_s) for what, t_s in times.items()},
+        "requests_dropped": dict(found.dropped),
+        "unserved_accelerator_s": found.unserved_accelerator_s,
+        "undone_accelerator_s": found.undone_accelerator_s,
+        "unserved_j": found.unserved_j,
     }
 
 

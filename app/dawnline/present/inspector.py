@@ -20,6 +20,7 @@ from dawnline.present.network.place_words import place_sentences
 from dawnline.present.network.strip import rtt_strip
 from dawnline.present.overview import Totals, overview_scene
 from dawnline.present.recorded import is_recorded
+from dawnline.present.recovery_words import recoveries
 from dawnline.present.strips import stack, strips_of, window_s
 from dawnline.recording.recording import Recording
 from dawnline_widgets.charts.scene import StripStack
@@ -70,7 +71,7 @@ def inspector_scene(
         why_lines=why,
         budget=_budget(evidence) if evidence else (),
         values=_values(evidence) if evidence else (),
-        facts=facts,
+        facts=(*recoveries(recording, ref, t_s, cache), *facts) if evidence else facts,
         strips=strips_of(evidence, t_s, cache) if evidence else _no_strips(recording, t_s),
         provenance=tuple(provenance_line(entry) for entry in provenance),
     )
@@ -106,7 +107,7 @@ def _of_network(
         why=why,
         budget=(),
         values=network_values(evidence) if evidence else (),
-        facts=who.facts,
+        facts=(*recoveries(recording, ref, t_s, cache), *who.facts) if evidence else who.facts,
         strips=strips,
         provenance=tuple(provenance_line(entry) for entry in who.provenance),
     )

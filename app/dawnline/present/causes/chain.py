@@ -11,6 +11,7 @@ from dawnline.present.causes.satellite import satellite_causes
 from dawnline.present.causes.site import site_causes
 from dawnline.present.causes.witness import NoWay, Witness, nobody_knows
 from dawnline.present.causes.workload import workload_causes
+from dawnline.present.causes.would_help import would_help
 from dawnline.recording.recording import Recording
 
 
@@ -34,7 +35,7 @@ def chain_of(
     if not causes:
         text = f"unknown: nothing is recorded of what holds a {ref.kind} back"
         causes = in_order((Cause(UNKNOWN, ref, text, t_s=witness.now_s),))
-    return Chain(ref, witness.now_s, causes)
+    return Chain(ref, witness.now_s, causes, would_help(witness, causes))
 
 
 _EXPLAIN: dict[str, Callable[[Witness, EntityRef], Causes]] = {

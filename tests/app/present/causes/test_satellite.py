@@ -188,3 +188,33 @@ def test_no_work_is_low_demand_unless_something_is_unserved(make_run) -> None:
 
 def test_full_load_needs_no_cause(make_run) -> None:
     assert chain_of(make_run(), OTHER, T_S).kinds == ("full_load",)
+
+
+def helped(make_run, change, ref, frame, **bus):
+    return chain_of(make_run(change, buses=(replace(BUS, **bus),)), ref, frame * 60.0).would_help
+
+
+def test_what_would_have_helped_is_computed_from_the_record(make_run) -> None:
+    # At the floor for ten minutes with 5 kW of 13.344 kW: 1.391 kWh over 0.95 x 0.3 of a battery.
+    more = (13_344.0 - 5_000.0) * 600.0 / 3.6e6 / (0.95 * 0.3)
+    assert helped(make_run, at_floor, FIRST, 45) == f"a battery {more:.2f} kWh larger than its 16.0 kWh"
+    # In balance at 340 K: 8 kW from 20 m2 are 400 W/m2 there, and less at 333.15 K.
+    per_m2 = 400.0 - 2 * 0.82 * 5.670374419e-8 * (340.0**4 - 333.15**4)
+    more = 13_344.0 / per_m2 - 20.0
+    hot = helped(
+        make_run, lambda v: set_all(v, 1, limiter="heat", radiator_k=340.0, load_w=8000.0), OTHER, 30
+    )
+    assert hot == f"a radiator {more:.1f} m² larger than its 20.0 m²"
+    small = helped(
+        make_run, lambda v: set_all(v, 1, limiter="power_cap", array_w=6672.0), OTHER, 30, array_area_m2=30.0
+    )
+    assert small == "an array 30.0 m² larger than its 30.0 m²"
+
+
+def test_nothing_would_have_helped_where_the_record_does_not_tell(make_run) -> None:
+    def warming(values):
+        set_all(values, 1, limiter="heat")
+        values["satellite", "radiator_k"][:, 1] = np.linspace(330.0, 500.0, 130)
+
+    assert helped(make_run, warming, OTHER, 30) == ""
+    assert helped(make_run, lambda v: set_all(v, 1, limiter="fault"), OTHER, 30) == ""

@@ -165,8 +165,8 @@ LINKED = ORBIT.replace("bus =", 'links = {{ preset = "starlink-laser", user_rate
 def test_7_its_region_is_cut_off(asked) -> None:
     cut = EVENT.format(kind="fault", target="region:virginia")
     told = asked(
-        NETWORK, LINKED, GROUND.format(name="memphis", megawatts=2.0), EAST, WORK.format(peak=500.0, wave=0.0), cut,
-        entity="assistants", at="+30m",
+        NETWORK, LINKED, GROUND.format(name="memphis", megawatts=2.0), EAST,
+        WORK.format(peak=500.0, wave=0.0), cut, entity="assistants", at="+30m",
     )  # fmt: skip
     assert kinds(told) == ["event.fault", "unreached", "unserved", "unserved"]
     assert told["chain"][0]["entity"] == "region:virginia"

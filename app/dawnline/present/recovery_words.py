@@ -1,0 +1,57 @@
+"""How events on an entity were got over, as people read it."""
+
+from functools import partial
+
+from dawnline.fleet.entity import EntityRef
+from dawnline.present.cache import SceneCache
+from dawnline.present.clock import moment_text
+from dawnline.present.numbers import count, duration, three_digits, word
+from dawnline.present.recovery import Recovery, recovery_of
+from dawnline.recording.recording import Recording
+
+_MOST = 8  # events of one entity that are told of; the newest that have begun
+_J_PER_MWH = 3.6e9
+
+
+def recoveries(
+    recording: Recording, ref: EntityRef, t_s: float, cache: SceneCache
+) -> tuple[tuple[str, str], ...]:
+    """Return (label, text) of the events on an entity that have begun by a time."""
+    events = [event for event in recording.header.events if event.target == ref and event.start_s <= t_s]
+    rows = []
+    for event in events[-_MOST:]:
+        key = ("recovery", event, recording.revision)
+        found = cache.get(recording, key, partial(recovery_of, recording, event))
+        epoch = recording.header.epoch
+        rows.append(
+            (
+                f"{word(event.kind).capitalize()} {moment_text(epoch, event.start_s, t_s)}",
+                recovery_text(found),
+            )
+        )
+    return tuple(rows)
+
+
+def recovery_text(found: Recovery) -> str:
+    """Return ``detected at once, rerouted after 1 min, recovered after 31 min; 1,204 requests lost``."""
+    if found.detected_s is None:
+        return "no effect of it is recorded"
+    parts = []
+    for what, t_s in (
+        ("detected", found.detected_s),
+        ("rerouted", found.rerouted_s),
+        ("recovered", found.recovered_s),
+    ):
+        late_s = None if t_s is None else t_s - found.event.start_s
+        when = "not in this run"
+        if late_s is not None:
+            when = "at once" if late_s < 1.0 else f"after {duration(late_s)}"
+        parts.append(f"{what} {when}")
+    lost = [f"{count(number)} requests lost ({word(reason)})" for reason, number in found.dropped]
+    if found.unserved_accelerator_s > 0.0:
+        lost.append(f"{count(found.unserved_accelerator_s / 3600.0)} GPU h unserved")
+    if found.undone_accelerator_s > 0.0:
+        lost.append(f"{count(found.undone_accelerator_s / 3600.0)} GPU h of training undone")
+    if found.unserved_j > 0.0:
+        lost.append(f"{three_digits(found.unserved_j / _J_PER_MWH)} MWh less drawn")
+    return ", ".join(parts) + (f"; {', '.join(lost)}" if lost else "")
