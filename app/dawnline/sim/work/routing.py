@@ -28,15 +28,13 @@ class Ways:
     rtt_s: Floats
 
     @classmethod
-    def of(cls, pools: Pools, reach: Reach | None, satellites: int, room: Floats) -> "Ways":
-        """Return the ways of a moment; ``room`` (m,) is what machines have of it."""
+    def of(cls, pools: Pools, reach: Reach | None, satellites: int) -> "Ways":
+        """Return the ways of a moment; ``reach`` is what regions reach, None without a network."""
         orbit, sites = int(pools.is_orbit.sum()), len(pools.pool_of) - satellites
         if reach is None:
             return cls(pools, orbit, satellites, np.zeros((len(pools.rtt_s), orbit + sites)))
-        # Where all of orbit is one pool, requests go to the nearest satellites.
-        nearest_s = 2.0 * reach.nearest_satellite_s(room[:satellites] > 0.0)
-        to_orbit_s = np.maximum(pools.rtt_s[:, :orbit], nearest_s[:, None])
-        return cls(pools, orbit, satellites, np.concatenate((to_orbit_s, 2.0 * reach.to_sites), axis=1))
+        rtt_s = np.concatenate((pools.rtt_s[:, :orbit], 2.0 * reach.to_sites), axis=1)
+        return cls(pools, orbit, satellites, rtt_s)
 
     def columns(self, plan: Floats, weight: Floats) -> Floats:
         """Return a plan (r, p) by column (r, o + s): a pool of several sites goes to them by weight (m,)."""

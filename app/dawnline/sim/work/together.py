@@ -73,7 +73,7 @@ class Together:
         serves, capacity = self._inference.servers.serves, setting.capacity
         full = capacity.full_count * serves
         weight = _weights(pools, work * serves, full * capacity.reached, capacity.count * serves)
-        ways = Ways.of(pools, setting.reach, capacity.satellites, capacity.count * capacity.limit)
+        ways = Ways.of(pools, setting.reach, capacity.satellites)
         plans = [ways.columns(placement.placed[row], weight) for row in self._inference.rows]
         without = [
             (came.requests > 0) & ~(plan.sum(axis=1) > 0.0)
