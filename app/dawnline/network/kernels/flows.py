@@ -55,10 +55,19 @@ def _add_parts(
     for part in prange(_PARTS):
         flow, waiting = np.empty(before.shape[1]), np.empty(before.shape[1], np.int32)
         for k in range(part, len(sources), _PARTS):
-            if (amounts[k] > 0.0).any():
+            if _asks(amounts[k]):
                 _ask(before[k], group_of, weight, amounts[k], flow, waiting)
                 _gather(before[k], flow, waiting, rows, links[part])
                 _add_users(sources[k], before[k], flow, rows, users[part])
+
+
+@compiled
+def _asks(amounts: Floats) -> bool:
+    # Written out: an expression over an array would become a shared loop of its own within the other.
+    most = 0.0
+    for amount in amounts:
+        most = max(most, amount)
+    return most > 0.0
 
 
 @compiled
