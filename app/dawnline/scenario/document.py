@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from dawnline.fleet.accelerator import Accelerator
+from dawnline.fleet.assumption import Assumption
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.fleet.fleet import Fleet
 from dawnline.fleet.ground import Site
@@ -38,11 +39,13 @@ def canonical_document(
     policy: PlacementPolicy,
     events: Iterable[Event],
     traces_sha256: Mapping[str, str] | None = None,
+    assumptions: Iterable[Assumption] = (),
 ) -> str:
     """Return the document: SI units, presets written out, files by their SHA-256, no path of any machine.
 
     ``about`` holds title, description, duration_s, step_s and seed; ``traces_sha256`` what is in the trace of
-    each workload that has one. Where values come from is not in it: it changes no result.
+    each workload that has one, ``assumptions`` what money is counted by. Where values come from is not in it:
+    it changes no result.
     """
     document: dict[str, Any] = {
         "format": FORMAT,
@@ -75,6 +78,9 @@ def canonical_document(
     else:
         for workload in document["workload"]:
             del workload["traffic_bps"]
+    spans = {item.key: [item.range.low, item.range.central, item.range.high] for item in assumptions}
+    if spans:
+        document["costs"] = spans
     _drop_unread(document, fleet, policy)
     return _text(document)
 

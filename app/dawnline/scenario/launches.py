@@ -27,9 +27,18 @@ class Lifetimes:
 
 
 def lifetimes_of(
-    section: FleetSection, planes: Planes, duration_s: float, path: KeyPath, findings: Findings
+    section: FleetSection,
+    planes: Planes,
+    duration_s: float,
+    path: KeyPath,
+    findings: Findings,
+    *,
+    is_real: bool = False,
 ) -> Lifetimes | None:
-    """Return the lifetimes of a fleet's satellites; None where nothing is said, or wrong, which is noted."""
+    """Return the lifetimes of a fleet's satellites; None where nothing is said, or wrong, which is noted.
+
+    ``is_real`` says that element sets have taken the place of a generated fleet.
+    """
     launch, retire_s = section.launch, section.retire_after
     if launch is None and retire_s is None:
         return None
@@ -37,6 +46,10 @@ def lifetimes_of(
         key = "launch" if launch is not None else "retire_after"
         message = "means nothing for element sets: these satellites fly already"
         findings.error((*path, key), message, "no such key, or a generated fleet; or a 'deorbit' event")
+        return None
+    if is_real:
+        message = "is left out: the element sets that were given fly already"
+        findings.warn((*path, "launch" if launch is not None else "retire_after"), message, "no such file")
         return None
     count = len(planes.names)
     described: dict[str, Any] = {}

@@ -130,6 +130,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
             policy=policy,
             events=events,
             traces_sha256=asked.sha256,
+            assumptions=() if costs is None else costs.assumptions,
         ),
         warnings=findings.warnings,
         traces=asked.traces,
@@ -185,7 +186,9 @@ def _satellites(
             fleet = fleet_of_elements(row, bus, file, epoch, findings)
         if fleet is not None:
             room -= len(fleet.names)
-            lifetimes = lifetimes_of(row.value, fleet.planes, about.duration, row.path, findings)
+            lifetimes = lifetimes_of(
+                row.value, fleet.planes, about.duration, row.path, findings, is_real=file is not None
+            )
             if lifetimes is not None:
                 described = {**fleet.described, **lifetimes.described}
                 fleet = replace(fleet, lifetimes=lifetimes, described=described)

@@ -30,6 +30,7 @@ def test_nothing_is_counted_without_the_section(load: Load) -> None:
     assert all(bus.tariff == FREE for bus in scenario.fleet.buses)
     assert scenario.assumptions == ()
     assert "tariff" not in scenario.document
+    assert "costs" not in json.loads(scenario.document)
 
 
 def test_tariffs_are_central_values_for_each_design(load: Load) -> None:
@@ -69,6 +70,7 @@ def test_assumptions_may_be_changed(load: Load) -> None:
     span = {item.key: item.range for item in changed.assumptions}
     assert (span["launch_usd_per_kg"].low, span["launch_usd_per_kg"].high) == (100.0, 500.0)
     assert span["energy_usd_per_kwh"].low == span["energy_usd_per_kwh"].high == 0.2
+    assert json.loads(changed.document)["costs"]["launch_usd_per_kg"] == [100.0, 200.0, 500.0]
     before, after = plain.sites[0].tariff, changed.fleet.sites[0].tariff
     assert after.usd_per_kwh == 0.2
     assert after.kg_per_kwh == 0.5

@@ -67,6 +67,14 @@ def test_real_satellites_are_not_launched_again(complaints: Complain) -> None:
     assert any("fleet[0].retire_after: means nothing for element sets" in problem for problem in problems)
 
 
+def test_element_sets_in_place_of_a_generated_fleet_fly_already(load: Load) -> None:
+    elements = shared_data("tle/starlink_2026-05-30.tle")
+    text = SHELL + 'launch = { every = "1d" }\n'
+    scenario = load("[scenario]\n" + text, elements={"a": elements}, stale_ok=True)
+    assert (scenario.fleet.satellites.from_s == -np.inf).all()
+    assert any(item.key == "fleet[0].launch" and "is left out" in item.message for item in scenario.warnings)
+
+
 def bus_of(load: Load, said: str) -> SatelliteBus:
     text = SHELL.replace('bus = "spacex-ai1"', f'bus = {{ preset = "spacex-ai1", {said} }}')
     (bus,) = load(HEAD + text).fleet.buses
