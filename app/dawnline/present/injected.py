@@ -31,10 +31,10 @@ def events_at(recording: Recording, at_s: float, texts: Sequence[str]) -> tuple[
 def _with_full_target(recording: Recording, text: str) -> str:
     """Return the text with the full id of its target; as it is where it has one, or has not the form."""
     try:
-        target = parts_of(text)["target"]
+        target = parts_of(text).get("target", "")
     except ValueError:
         return text
-    if ":" in target:
+    if not target or ":" in target:
         return text
     try:
         found = recording.header.fleet.entity_id(recording.find_entity(target))

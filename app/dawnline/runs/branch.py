@@ -84,7 +84,8 @@ def branch(
         if parent.header.catalogue == header.catalogue:  # else its frames lack what these events measure
             _copy_blocks(parent, writer, first_new)
         copied = writer.frames
-        _catch_up(simulation, _keep_states(parent, writer), copied, header.step_s, cancelled)
+        state = _keep_states(parent, writer)
+        _catch_up(simulation, state, copied, header.step_s, cancelled)
         if copied and simulation.frame_index != copied - 1:
             writer.finish("cancelled")
             return Branched(Outcome(path, "cancelled", copied), copied)
@@ -161,6 +162,11 @@ def _catch_up(
     if state is None:
         simulation.start()
     else:
-        simulation.restore(state)
+        try:
+            simulation.restore(state)
+        except ValueError as error:
+            raise BranchError(
+                f"its states are those of another build ({error}); simulate it again"
+            ) from error
     while simulation.frame_index < frames - 1 and not cancelled():
         simulation.step(step_s)

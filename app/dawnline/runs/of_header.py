@@ -1,10 +1,6 @@
 """The scenario that a run was simulated from, told by its file alone."""
 
-import json
-from typing import Any
-
 from dawnline.recording.header import RunHeader
-from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.scenario import Scenario
 
 
@@ -19,13 +15,9 @@ def scenario_of(header: RunHeader) -> Scenario:
         seed=header.seed,
         fleet=header.fleet,
         ephemeris=header.ephemeris,
-        policy=_policy(header.document),
+        policy=header.policy,
         events=header.events,
         document=header.document,
         warnings=(),
+        traces=header.traces,
     )
-
-
-def _policy(document: str) -> PlacementPolicy:
-    said: dict[str, Any] = json.loads(document).get("policy", {})
-    return PlacementPolicy(**said)

@@ -7,16 +7,18 @@ _KEYS = {"for": "duration", "share": "share", "factor": "factor"}
 def parts_of(text: str) -> dict[str, str]:
     """Return the keys of an event's text: kind, target, and what it says of duration, share and factor.
 
-    Raises ValueError, in words, if it has not the form. Targets may hold spaces.
+    Raises ValueError, in words, if it has not the form. Targets may hold spaces; a storm's may be left out.
     """
     words = text.split()
     found: dict[str, str] = {}
-    while len(words) > 3 and words[-2] in _KEYS:
+    while len(words) > 2 and words[-2] in _KEYS:
         key = _KEYS[words[-2]]
         if key in found:
             raise ValueError(f"{text[:80]!r} says {words[-2]!r} twice; expected {FORM}")
         found[key] = words[-1]
         del words[-2:]
+    if words == ["storm"]:  # over all satellites
+        return {"kind": "storm", **found}
     if len(words) < 2:
         raise ValueError(f"{text[:80]!r} is no event; expected {FORM}")
     return {"kind": words[0], "target": " ".join(words[1:]), **found}

@@ -20,8 +20,8 @@ from dawnline.scenario.problem import Problem, ScenarioError
 from dawnline.scenario.reading import TomlText
 from dawnline.scenario.sections import checked_sections
 
-# What ends an event for good has no duration of its own.
-_FOR_GOOD = ("lease_end", "deorbit")
+# What stays where no duration is said, in a file too.
+_FOR_GOOD = ("lease_end", "deorbit", "price")
 
 
 def events_from_texts(

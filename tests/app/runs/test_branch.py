@@ -20,8 +20,10 @@ from dawnline.runs.of_header import scenario_of
 from dawnline.runs.spacing import MOST_BLOCKS, STATE_BYTES, checkpoint_frames
 from dawnline.scenario.loading import load_scenario
 from dawnline.sim.simulation import Simulation
+from dawnline_testing.engine_file import TEXT as ENGINE
 from dawnline_testing.networked import TEXT as NETWORKED
 from dawnline_testing.small_scenario import TEXT as SMALL
+from dawnline_testing.small_scenario import small_scenario
 
 SILENT = {"should_flush": lambda: False, "on_progress": lambda _: None, "cancelled": lambda: False}
 # On a frame just behind a kept state, one before, between two frames, in the middle, at both ends.
@@ -104,6 +106,28 @@ def test_equals_the_full_run_for_each_kind(
     assert done.copied_frames == TILE_FRAMES
     assert_same_run(full, tmp_path / "branch.dawn")
     assert differs_from(parents[of], tmp_path / "branch.dawn")
+
+
+def test_equals_the_full_run_with_requests_gangs_jobs_and_prices(tmp_path: Path) -> None:
+    text = ENGINE.format(duration="70m")
+    told = (
+        "demand_surge workload:chat for 5m factor 3",
+        "price site:aws/us-east-1 factor 2",
+        "storm fleet:dusk for 5m factor 1000",
+        "lease_end site:aws/ap-northeast-1",
+        "deorbit plane:dusk/P1",
+        "fault gateway:starlink/boca-chica-tx for 5m",
+    )
+    parent = simulated(tmp_path, text)
+    full = simulated(tmp_path, text + "".join(section(one, 3700.0) for one in told), "full")
+    done = branched(parent, told, 3700.0, tmp_path / "branch.dawn")
+    assert done.copied_frames == TILE_FRAMES
+    assert_same_run(full, tmp_path / "branch.dawn")
+    with Recording.open(parent) as one, Recording.open(tmp_path / "branch.dawn") as other:
+        assert one.at(3660.0).ledger == other.at(3660.0).ledger
+        assert one.at(3720.0).ledger != other.at(3720.0).ledger
+        assert other.header.branch is not None
+        assert len(other.header.branch.events) == len(told)
 
 
 def test_a_branch_of_a_branch(parents: dict[str, Path], tmp_path: Path) -> None:
@@ -206,6 +230,13 @@ def test_what_cannot_be_left_is_refused(parents: dict[str, Path], tmp_path: Path
             branch(left, events, 1200.0, path, **SILENT)
         with pytest.raises(BranchError, match="0 of 0"):
             branch(left, (), 1200.0, path, **SILENT)
+        other = tmp_path / "other.dawn"
+        run(small_scenario(duration_s=7200.0, document=left.header.document), other, **SILENT)
+        with Recording.open(other) as strange:
+            strange.header = left.header
+            with pytest.raises(BranchError, match="another build"):
+                branch(strange, events_at(left, 4200.0, ["fault site:aws/us-east-1"]), 4200.0, path, **SILENT)
+        path.unlink()
         left.header = replace(left.header, version="0.0.1")
         with pytest.raises(BranchError, match=r"simulated by 0\.0\.1"):
             branch(left, events, 600.0, path, **SILENT)
