@@ -9,53 +9,12 @@ from dawnline.recording.header import RunHeader
 from dawnline.recording.recording import Recording
 from dawnline.recording.writer import RunWriter
 from dawnline.telemetry.catalogue import catalogue_of
-from dawnline_testing.engine_file import engine_scenario
-
-EXTRA = """
-[[site]]
-preset = "colossus-1"
-own_power = true
-ramp_percent_per_min = 10
-capping = "clock"
-
-[[fleet]]
-name = "ramp"
-source = "walker-delta"
-altitude_km = 550
-inclination_deg = 53
-planes = 4
-satellites_per_plane = 3
-phasing = 1
-launch = { every = "30m", planes = 2 }
-retire_after = "400d"
-bus = { preset = "spacex-ai1", capping = "clock", upsets_per_h = 0.01, battery_age_years = 4 }
-
-[[workload]]
-name = "replayed"
-kind = "inference"
-trace = "trace.csv"
-countries = ["USA"]
-
-[[event]]
-kind = "lease_end"
-target = "site:xai/colossus-1"
-start = "90m"
-
-[[event]]
-kind = "fault"
-target = "fleet:ramp"
-hits = "one"
-rate_per_day = 100
-duration = "5m"
-
-[costs]
-"""
-TRACE = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9799600,4808,10\n"
+from dawnline_testing.engine_file import ENGINE_EXTRA, TRACE, engine_scenario
 
 
 def test_a_run_knows_all_of_its_scenario(tmp_path: Path) -> None:
     (tmp_path / "trace.csv").write_text(TRACE)
-    scenario = engine_scenario(tmp_path, extra=EXTRA)
+    scenario = engine_scenario(tmp_path, extra=ENGINE_EXTRA)
     header = RunHeader.of_scenario(scenario, "0.0.test", catalogue_of(scenario.fleet))
     path = tmp_path / "run.dawn"
     with RunWriter(path, header) as writer:

@@ -9,11 +9,16 @@ from hypothesis import strategies as st
 
 from dawnline.scenario.loading import bundled_scenario, load_scenario
 from dawnline.scenario.problem import ScenarioError
+from dawnline_testing.engine_file import ENGINE_EXTRA, TEXT, TRACE
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WELCOME = bundled_scenario("welcome").read_text(encoding="utf-8")
 # The welcome scenario with a small Starlink, so that a mutation that still loads is quick.
 BASE = WELCOME.replace('preset = "starlink-2026-05-30"', 'preset = "starlink-2026-05-30"\nshells = ["355"]')
+
+
+# The sections of the engine, every one of them right: what is mutated is theirs.
+ENGINE = TEXT.format(duration="2h").replace("\n[network]", ENGINE_EXTRA + "\n[network]")
 
 
 def number(low: float, high: float) -> st.SearchStrategy[str]:
@@ -49,6 +54,15 @@ def documents(draw: st.DrawFn) -> tuple[str, int, int]:
     return text, count, sites
 
 
+def test_every_section_of_the_engine_is_right_at_first(tmp_path: Path) -> None:
+    (tmp_path / "trace.csv").write_text(TRACE)
+    (tmp_path / "s.toml").write_text(ENGINE)
+    scenario = load_scenario(tmp_path / "s.toml")
+    assert {event.kind for event in scenario.events} >= {"storm", "price", "deorbit", "lease_end", "fault"}
+    assert scenario.traces
+    assert scenario.assumptions
+
+
 @QUICK
 @given(documents())
 def test_right_documents_load(tmp_path: Path, document: tuple[str, int, int]) -> None:
@@ -73,7 +87,7 @@ def ends_well(path: Path, content: bytes) -> bool:
 @QUICK
 @given(st.data())
 def test_mutated_documents_end_in_words(tmp_path: Path, data: Any) -> None:
-    lines = BASE.splitlines()
+    lines = data.draw(st.sampled_from([BASE, ENGINE])).splitlines()
     junk = st.sampled_from(
         [
             "nan",
@@ -92,6 +106,7 @@ def test_mutated_documents_end_in_words(tmp_path: Path, data: Any) -> None:
             "1e18",
         ]
     )
+    (tmp_path / "trace.csv").write_text(TRACE)
     for _ in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(lines) - 1))
         match data.draw(st.sampled_from(["value", "drop", "twice", "key", "cut"])):
@@ -126,7 +141,7 @@ _VALUES = st.recursive(
 
 @pytest.mark.parametrize(
     "section",
-    ["scenario", "fleet", "site", "region", "workload", "event", "policy", "gateway", "network"],
+    ["scenario", "fleet", "site", "region", "workload", "event", "policy", "gateway", "network", "costs"],
 )
 @QUICK
 @given(_VALUES)

@@ -89,6 +89,74 @@ start = "40m"
 duration = "20m"
 """
 
+# What a scenario file can say beside it; its trace lies in the same folder.
+ENGINE_EXTRA = """
+[[site]]
+preset = "colossus-1"
+own_power = true
+ramp_percent_per_min = 10
+capping = "clock"
+
+[[fleet]]
+name = "ramp"
+source = "walker-delta"
+altitude_km = 550
+inclination_deg = 53
+planes = 4
+satellites_per_plane = 3
+phasing = 1
+launch = { every = "30m", planes = 2 }
+retire_after = "400d"
+bus = { preset = "spacex-ai1", capping = "clock", upsets_per_h = 0.01, battery_age_years = 4 }
+
+[[workload]]
+name = "replayed"
+kind = "inference"
+trace = "trace.csv"
+countries = ["USA"]
+
+[[event]]
+kind = "lease_end"
+target = "site:xai/colossus-1"
+start = "90m"
+
+[[event]]
+kind = "fault"
+target = "fleet:ramp"
+hits = "one"
+rate_per_day = 100
+duration = "5m"
+
+[[event]]
+kind = "storm"
+start = "1h"
+duration = "20m"
+factor = 30
+
+[[event]]
+kind = "price"
+target = "fleet:aws"
+start = "1h"
+factor = 2.5
+
+[[event]]
+kind = "demand_surge"
+target = "workload:chat"
+start = "10m"
+duration = "20m"
+factor = 3
+
+[[event]]
+kind = "deorbit"
+target = "plane:ramp/P0"
+start = "100m"
+
+[costs]
+launch_usd_per_kg = { low = 100, central = 200, high = 500 }
+pue = 1.2
+"""
+TRACE = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9799600,4808,10\n"
+
 
 def write_engine_scenario(folder: Path, *, duration: str = "2h", extra: str = "") -> Path:
     """Write the scenario, with more sections at its end, into a folder and return its path."""
