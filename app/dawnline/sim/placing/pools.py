@@ -5,6 +5,7 @@ the data of any workload is bound to some. All others see each site, and satelli
 that are nearest to the same region by the network; without one, all of a fleet.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -57,8 +58,15 @@ class Pools:
 
     def mean(self, value: Floats, weight: Floats) -> Floats:
         """Return the mean (p,) of machines' values (m,), weighted; plainly where a pool weighs nothing."""
+        return self.means([value], weight)[0]
+
+    def means(self, values: Sequence[Floats], weight: Floats) -> Floats:
+        """Return the means (k, p) of several values of machines, weighted as `mean` has it."""
         order, pool = self.order, self.pool_of[self.order]
-        heavy = np.bincount(pool, weight[order], len(self))[pool] > 0.0
-        own = np.where(heavy, weight[order], 1.0)
+        own = weight[order]
         total = np.bincount(pool, own, len(self))
-        return np.bincount(pool, own * value[order], len(self)) / np.maximum(total, 1e-300)
+        if (total <= 0.0).any():
+            own = np.where(total[pool] > 0.0, own, 1.0)
+            total = np.bincount(pool, own, len(self))
+        sums = [np.bincount(pool, own * value[order], len(self)) for value in values]
+        return np.array(sums).reshape(len(values), len(self)) / np.maximum(total, 1e-300)

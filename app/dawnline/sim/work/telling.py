@@ -98,9 +98,9 @@ def _workload_channels(answered: Sequence[Answered], workloads: int, dt_s: float
 
 def _mean(values: Floats, weight: Indices) -> float:
     """Return the mean of what has a weight; NaN where nothing has one."""
-    there = (weight > 0) & np.isfinite(values)
-    total = weight[there].sum()
-    return float((values[there] * weight[there]).sum() / total) if total else np.nan
+    counted = np.where((weight > 0) & np.isfinite(values), weight, 0)
+    total = int(counted.sum())
+    return float(np.where(counted, values, 0.0) @ counted) / total if total else np.nan
 
 
 def _count(column: Indices) -> Values:

@@ -42,7 +42,8 @@ class Together:
             full = full * self._inference.servers.serves
         there = replace(setting.machines, room=full * open_)
         pools = self._placing.pools_now(setting.reach, there)
-        waits_s = self._inference.wait_s(room) if len(self._inference.rows) else None
+        needs_waits = len(self._inference.rows) and not pools.two_sides
+        waits_s = self._inference.wait_s(room) if needs_waits else None
         choices = self._placing.choices(now.t1_s, plain + need.asked, pools, there, waits_s)
         placement = self._where_served(choices, pools, self._placing.place(choices))
         busy = self._placing.busy(placement.work(), pools, full, open_, setting.sunlit)
