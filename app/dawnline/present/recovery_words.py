@@ -48,9 +48,9 @@ def recovery_text(found: Recovery) -> str:
             when = "at once" if late_s < 1.0 else f"after {duration(late_s)}"
         parts.append(f"{what} {when}")
     lost = [f"{count(number)} requests lost ({word(reason)})" for reason, number in found.dropped]
-    if found.unserved_accelerator_s > 0.0:
+    if found.unserved_accelerator_s >= 1800.0:
         lost.append(f"{count(found.unserved_accelerator_s / 3600.0)} GPU h unserved")
-    if found.undone_accelerator_s > 0.0:
+    if found.undone_accelerator_s >= 1800.0:
         lost.append(f"{count(found.undone_accelerator_s / 3600.0)} GPU h of training undone")
     if found.unserved_j > 0.0:
         lost.append(f"{three_digits(found.unserved_j / _J_PER_MWH)} MWh less drawn")

@@ -45,8 +45,9 @@ def low_demand(witness: Witness) -> Cause | None:
     else:
         share = f", {percent(asked / most)} of its most in this run" if most > asked * 1.001 else ""
         text = f"asks for {witness.text(ref, 'demand')}{share}, and all of it is served"
+    work = witness.fleet.workloads[ref.index]
     night = night_frac(witness)
-    if night > 0.0:
+    if night > 0.0 and work.gang is None and work.jobs is None:
         text += f"; it is night for {percent(night)} of demand"
     return witness.cause("demand", ref, text, "demand", limit=most)
 

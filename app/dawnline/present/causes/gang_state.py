@@ -3,7 +3,8 @@
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef
-from dawnline.present.causes.cause import Cause, Causes, in_order
+from dawnline.present.causes import site_power
+from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.happened import event_cause, events_on
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
@@ -38,7 +39,7 @@ def _waits(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
         f"{count(work.accelerators)} GPUs, and has {witness.text(ref, 'gang')}"
     )
     waits = witness.cause("gang_waits", ref, text, "gang_state", limit=work.least_accelerators, spell=spell)
-    return in_order((*_hit(witness, work.at, spell), waits))
+    return after(_hit(witness, work.at, spell), waits)
 
 
 def _restarts(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
@@ -49,21 +50,30 @@ def _restarts(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     again = witness.cause("restart", ref, text, "gang_state", limit=work.restart_s, spell=spell)
     if spell.since_s is None:
         return in_order((again,))
-    hit = _hit(witness, work.at, spell)
-    lost = _undone(witness, ref, spell)
-    return in_order((*hit, *lost, again))
+    return after(_hit(witness, work.at, spell), *_undone(witness, ref, spell), again)
+
+
+def shrunk(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why a gang that may shrink works with fewer members than it takes; nothing if it has all."""
+    work = witness.fleet.workloads[ref.index].gang
+    has = witness.value(ref, "gang")
+    if work is None or not has < work.accelerators * (1.0 - 1e-3):
+        return ()
+    spell = witness.spell(ref, "gang", lambda members: members < work.accelerators * (1.0 - 1e-3))
+    text = f"has {witness.text(ref, 'gang')} of {count(work.accelerators)} {witness.span(spell)}"
+    few = witness.cause("gang_shrunk", ref, text, "gang", limit=work.accelerators, spell=spell)
+    return after(_hit(witness, work.at, spell), few)
 
 
 def _hit(witness: Witness, at: EntityRef, spell: Spell) -> Causes:
-    """Return the event that took machines from a gang: its effect is in their limiters."""
+    """Return what took machines from a gang when a spell began, or just before: the chain of its site."""
     began = witness if spell.since_s is None else witness.at(round(spell.since_s / witness.header.step_s))
     for moment in (began, began.at(max(0, began.frame - 1))):
-        for event in events_on(moment, at, "fault", "power_cap", "lease_end"):
-            if at.kind != "site" or moment.word(at, "limiter") in {"fault", "power_cap"}:
-                return (event_cause(witness, event),)
-        if at.kind == "site" and moment.word(at, "limiter") == "fault":
-            fault = moment.spell(at, "limiter")
-            return (witness.cause("fault", at, f"off {witness.span(fault)}", "limiter", spell=fault),)
+        if at.kind == "site" and moment.word(at, "limiter") in {"fault", "power_cap"}:
+            return site_power.roots(moment, at)
+        if at.kind == "fleet":
+            for event in events_on(moment, at, "fault", "power_cap", "lease_end"):
+                return in_order((event_cause(moment, event),))
     return ()
 
 

@@ -3,10 +3,11 @@
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef
-from dawnline.present.causes.asked import gpus
+from dawnline.present.causes import unreached
+from dawnline.present.causes.asked import gpus, unserved
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.happened import event_cause
-from dawnline.present.causes.losses import Losses, hardest_hit, losses_at
+from dawnline.present.causes.losses import NO_WORK, Losses, hardest_hit, losses_at
 from dawnline.present.causes.machine import machine_causes
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
@@ -15,6 +16,9 @@ from dawnline.telemetry.catalogue import LIMITERS
 
 # Queues answer late to what made them: the time before a shortage is looked at in so many places.
 _BEFORE_S = (0.0, 600.0, 1800.0)
+# A change is told of from this share of the accelerators at work on.
+_LEAST_FRAC = 0.01
+_NONE = LIMITERS.index("none")
 
 
 def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
@@ -22,18 +26,24 @@ def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
 
     What is compared are accelerators now and before the shortage: those that each limiter took from each
     fleet, and those asked for. The largest change is told; in a shortage as old as the run, the largest loss.
+    Where neither changed, machines at full load beside idle ones are told of. Else nothing.
     """
     now = losses_at(witness)
     before = tuple(witness.at(frame) for frame in _frames_before(witness, spell))
     more_lost = now.held - _least(before, now)
-    rise = _rise(witness, before)
     fleet, code = np.unravel_index(int(np.argmax(more_lost)), more_lost.shape)
     most = float(more_lost[fleet, code])
-    if most > max(rise, 0.5):
+    full = _at_full_load(witness)
+    is_tight = full > 0 or unserved(witness) > 0.0
+    rise = _rise(witness, ref, before) if is_tight else 0.0
+    least = max(0.5, _LEAST_FRAC * now.busy)
+    if most > max(rise, least):
         return _lost(witness, int(fleet), int(code), most, before)
-    if rise > 0.5:
+    if rise > least:
         return _more_asked(witness, ref, before)
-    return _too_few(witness, ref, now)
+    if unserved(witness) > 0.0 and not before:
+        return _too_few(witness, ref, now)
+    return _crowded(witness, ref, full) if full else ()
 
 
 def _frames_before(witness: Witness, spell: Spell) -> tuple[int, ...]:
@@ -51,15 +61,48 @@ def _least(before: tuple[Witness, ...], now: Losses) -> np.ndarray[tuple[int, ..
     return np.asarray(np.min([losses_at(moment).held for moment in before], axis=0))
 
 
-def _rise(witness: Witness, before: tuple[Witness, ...]) -> float:
-    """Return how many accelerators more are asked for than before; as many as would be needed for them."""
+def _rise(witness: Witness, ref: EntityRef, before: tuple[Witness, ...]) -> float:
+    """Return how many accelerators more are asked for than before."""
     if not before:
         return 0.0
-    return _asked(witness) - min(_asked(moment) for moment in before)
+    return _asked(witness, ref) - min(_asked(moment, ref) for moment in before)
 
 
-def _asked(witness: Witness) -> float:
-    return float(np.nansum(witness.all("workload", "demand").astype(np.float64)))
+def _rivals(witness: Witness, ref: EntityRef) -> list[int]:
+    """Return the workloads that are placed with or before one: jobs only take what room others leave."""
+    jobs = witness.fleet.workloads[ref.index].jobs is not None
+    return [index for index, work in enumerate(witness.fleet.workloads) if work.jobs is None or jobs]
+
+
+def _asked(witness: Witness, ref: EntityRef) -> float:
+    demand = witness.all("workload", "demand").astype(np.float64)
+    return float(np.nansum(demand[_rivals(witness, ref)]))
+
+
+def _at_full_load(witness: Witness) -> int:
+    """Return how many machines are at full load: nothing holds them back, and all they have is at work."""
+    full = 0
+    for kind in ("satellite", "site"):
+        busy = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
+        full += int(((witness.all(kind, "limiter") == _NONE) & (busy > 0.99)).sum())
+    return full
+
+
+def _crowded(witness: Witness, ref: EntityRef, full: int) -> Causes:
+    """Return that some machines are at full load while others have room: unreached, or by the policy."""
+    idle = sum(int((witness.all(kind, "limiter") == NO_WORK).sum()) for kind in ("satellite", "site"))
+    if not idle:
+        return _too_few(witness, ref, losses_at(witness))
+    placement = witness.policy("placement")
+    who = f"policy {placement}" if placement else "its policy"
+    text = f"{who} sends it to {full:,} machines at full load while {idle:,} have room"
+    crowded = Cause(
+        "policy.crowded", ref, text, "limiter", value=float(full), unit="machines", word="none",
+        t_s=witness.now_s, limit=0.0,
+    )  # fmt: skip
+    rows = losses_at(witness).lost
+    far = hardest_hit(witness, int(np.argmax(rows[:, NO_WORK])), NO_WORK)
+    return after(unreached.of_machine(witness, far) if far else (), crowded)
 
 
 def _lost(witness: Witness, fleet: int, code: int, most: float, before: tuple[Witness, ...]) -> Causes:
@@ -80,9 +123,10 @@ def _lost(witness: Witness, fleet: int, code: int, most: float, before: tuple[Wi
 
 def _more_asked(witness: Witness, ref: EntityRef, before: tuple[Witness, ...]) -> Causes:
     """Return whose demand rose most, and the surge of the header that it rose by, if one is on."""
+    mine = _rivals(witness, ref)
     now = witness.all("workload", "demand").astype(np.float64)
     then = np.min([moment.all("workload", "demand").astype(np.float64) for moment in before], axis=0)
-    who = EntityRef("workload", int(np.nanargmax(now - then))) if now.size else ref
+    who = EntityRef("workload", mine[int(np.nanargmax((now - then)[mine]))])
     was, asks = float(then[who.index]), float(now[who.index])
     text = f"asks for {gpus(asks)}, and asked for {gpus(was)} at {witness.clock(before[-1].now_s)}"
     risen = witness.cause("demand_rise", who, text, "demand", limit=was)
@@ -97,5 +141,5 @@ def _more_asked(witness: Witness, ref: EntityRef, before: tuple[Witness, ...]) -
 
 def _too_few(witness: Witness, ref: EntityRef, now: Losses) -> Causes:
     """Return that machines are at their limits since the run began."""
-    text = f"{gpus(now.busy)} are at work, and {gpus(_asked(witness))} are asked for"
+    text = f"{gpus(now.busy)} are at work, and {gpus(_asked(witness, ref))} are asked for"
     return in_order((witness.cause("too_few_machines", ref, text, "demand", limit=now.busy),))

@@ -9,13 +9,18 @@ from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
 from dawnline.scenario.event import Event
 
+# Where some regions reach a satellite, most do.
+_MOST_REGIONS = 4
+
 
 def of_machine(witness: Witness, ref: EntityRef) -> Causes:
     """Return why no region reaches a satellite or a site; nothing where one does, or it is not recorded."""
     if ref.kind == "site":
         return _of_site(witness, ref)
-    if not witness.has("satellite", "links") or witness.value(ref, "links") != 0.0:
+    if not witness.has("satellite", "links") or np.isnan(witness.value(ref, "links")):
         return ()
+    if witness.value(ref, "links") > 0.0:
+        return _cut_off(witness, ref)
     spell = witness.spell(ref, "links", lambda links: links == 0.0)
     alone = witness.cause(
         "unlinked", ref, f"no laser, gateway or region is linked to it {witness.span(spell)}", "links",
@@ -23,6 +28,18 @@ def of_machine(witness: Witness, ref: EntityRef) -> Causes:
     )  # fmt: skip
     why = witness.no_way(EntityRef("region", 0), ref, witness.now_s) if witness.fleet.regions else ""
     return after(_lost(witness, spell) or _network(witness, ref, why, spell), alone)
+
+
+def _cut_off(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why no region reaches a satellite that has links; nothing where one does."""
+    why = ""
+    for index in range(len(witness.fleet.regions)):
+        why = witness.no_way(EntityRef("region", index), ref, witness.now_s)
+        if not why:
+            return ()
+        if index + 1 >= _MOST_REGIONS:
+            break
+    return _network(witness, ref, why, Spell(None, None)) if why else ()
 
 
 def of_region(witness: Witness, ref: EntityRef) -> Causes:

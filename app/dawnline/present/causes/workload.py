@@ -4,7 +4,6 @@ import numpy as np
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes import gang_state, requests
-from dawnline.present.causes.asked import low_demand
 from dawnline.present.causes.cause import UNKNOWN, Causes, after, in_order
 from dawnline.present.causes.region import region_causes
 from dawnline.present.causes.shortage import shortage_causes
@@ -56,7 +55,7 @@ def _gang(witness: Witness, ref: EntityRef) -> Causes:
     verb = {"works": "works", "waits": "waits", "restarts": "restarts"}[state]
     text = f"{verb} {witness.span(spell)}: {witness.text(ref, 'gang')}, goodput {goodput}"
     effect = witness.cause(kind, ref, text, "goodput_frac", limit=1.0, spell=spell)
-    return after(gang_state.gang_roots(witness, ref), effect)
+    return after(gang_state.gang_roots(witness, ref) or gang_state.shrunk(witness, ref), effect)
 
 
 def _all_served(witness: Witness, ref: EntityRef) -> Causes:
@@ -64,6 +63,4 @@ def _all_served(witness: Witness, ref: EntityRef) -> Causes:
         f"asks for {witness.text(ref, 'demand')}: {witness.text(ref, 'orbit')} in orbit, "
         f"{witness.text(ref, 'ground')} on the ground, all of it served"
     )
-    low = low_demand(witness)
-    effect = witness.cause("served", ref, text, "demand")
-    return after((low,) if low is not None and low.entity != ref else (), effect)
+    return in_order((witness.cause("served", ref, text, "demand"),))
