@@ -11,6 +11,7 @@ from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.scale import Scale, scale_of
 from dawnline.present.view import View
 from dawnline.recording.recording import Recording
+from dawnline.scenario.presence import Presence
 from dawnline.telemetry.catalogue import STATES
 from dawnline_widgets.globe.scene import F32, Legend, PointStyle
 
@@ -18,6 +19,7 @@ _SELECTED_PX = 7.0
 # Satellites that compute nothing (carriers) are drawn smaller than those that do.
 _CARRIER_SHARE = 0.75
 _STALE = STATES.index("stale")
+_NOT_THERE = tuple(STATES.index(state) for state in ("waiting", "gone"))
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def _make(recording: Recording, wanted: _Wanted, cache: SceneCache) -> tuple[Poi
     scale = wanted.scale
     levels = scale.levels(channel, values)
     computes = cache.get(recording, "computes", lambda: _computes(recording))
-    listed = _in_shown_fleets(recording, wanted.hidden_fleets)
+    there = _there(recording, wanted, cache)
+    listed = _in_shown_fleets(recording, wanted.hidden_fleets) & there
     shown = listed
     if wanted.shown_range is not None:
         low, high = wanted.shown_range
@@ -69,7 +72,8 @@ def _make(recording: Recording, wanted: _Wanted, cache: SceneCache) -> tuple[Poi
     sizes = cache.get(recording, "sizes", lambda: point_sizes_px(computes))
     if not shown.all() or wanted.selected is not None:
         sizes = np.where(shown, sizes, np.float32(0.0))
-    if wanted.selected is not None:  # what is selected stays in sight, whatever is filtered
+    # What is selected stays in sight, whatever is filtered; but what is not there is nowhere.
+    if wanted.selected is not None and there[wanted.selected]:
         sizes[wanted.selected] = _SELECTED_PX
     coloured = scale.over(wanted.colour_range)
     stale = _stale(recording, wanted)
@@ -108,6 +112,17 @@ def _in_shown_fleets(recording: Recording, hidden: frozenset[str]) -> NDArray[np
         return np.ones(len(fleet.satellites), np.bool_)
     shown = np.array([*(group.name not in hidden for group in fleet.groups), True], np.bool_)
     return np.asarray(shown[fleet.satellites.parent])  # without a fleet the parent is -1: the last
+
+
+def _there(recording: Recording, wanted: _Wanted, cache: SceneCache) -> NDArray[np.bool_]:
+    """Return (n,) whether a satellite is launched and has not left; read only where some ever are not."""
+    header = recording.header
+    lasting = cache.get(
+        recording, "lasting", lambda: Presence.of(header.fleet, "satellite", header.events).is_lasting
+    )
+    if lasting:
+        return np.ones(len(header.fleet.satellites), np.bool_)
+    return ~np.isin(values_of(recording, "satellite", "state", wanted.frame), _NOT_THERE)
 
 
 def _stale(recording: Recording, wanted: _Wanted) -> NDArray[np.bool_] | None:

@@ -12,6 +12,7 @@ from dawnline.present.scale import scale_of
 from dawnline.present.style import range_at, style_of
 from dawnline.present.view import View
 from dawnline.telemetry.catalogue import STATES
+from dawnline_testing.small_scenario import event
 
 VIEW = View()
 
@@ -132,3 +133,16 @@ def test_places_on_the_axis_are_round_values(make_run) -> None:
     scale = scale_of(run, channel_of(run, "satellite", "load_w"), cache)
     assert scale.fraction(scale.high * 2) == 1.0
     assert end_texts(channel_of(run, "satellite", "load_w"), 0.0, 12_300.0) == ("0 W", "12.3 kW")
+
+
+def test_what_is_not_launched_yet_or_gone_is_not_there_even_selected(make_run) -> None:
+    def later(values):
+        values["satellite", "state"][:10, 2] = STATES.index("waiting")
+        values["satellite", "state"][20:, 4] = STATES.index("gone")
+
+    run = make_run(later, events=(event("deorbit", "satellite", 4, 1200.0, np.inf),))
+    shown = [styled(run, t_s=t_s, selected=2)[0].size_px > 0 for t_s in (0.0, 900.0, 1200.0)]
+    assert shown[0].tolist() == [True, True, False, True, True, True]
+    assert shown[1].all()
+    assert shown[2].tolist() == [True, True, True, True, False, True]
+    assert styled(run, t_s=1200.0)[1].total_count == 5
