@@ -18,6 +18,7 @@ from dawnline.recording.recording import Recording
 
 HOUR_S = 3600.0
 KWH_J = 3.6e6
+_ROUNDING = 1e-9
 _FEW = 100.0  # numbers below have three digits, those above no decimals
 
 
@@ -34,8 +35,9 @@ class Compared:
 
     @property
     def difference(self) -> float:
-        """Return how much more the other run has."""
-        return self.other - self.one
+        """Return how much more the other run has; what is left of rounding is nothing."""
+        more = self.other - self.one
+        return 0.0 if abs(more) <= _ROUNDING * max(abs(self.one), abs(self.other), 1.0) else more
 
     @property
     def words(self) -> str:
