@@ -98,9 +98,11 @@ def _workload_channels(answered: Sequence[Answered], workloads: int, dt_s: float
 
 def _mean(values: Floats, weight: Indices) -> float:
     """Return the mean of what has a weight; NaN where nothing has one."""
-    counted = np.where((weight > 0) & np.isfinite(values), weight, 0)
+    there = (weight > 0) & np.isfinite(values)
+    counted = np.where(there, weight, 0)
     total = int(counted.sum())
-    return float(np.where(counted, values, 0.0) @ counted) / total if total else np.nan
+    # No scalar product: threads that it may wake take longer, and add in another order.
+    return float((np.where(there, values, 0.0) * counted).sum()) / total if total else np.nan
 
 
 def _count(column: Indices) -> Values:
