@@ -1,5 +1,6 @@
 """The network in the simulation: what a frame asks and tells. No state: links are a function of time."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
@@ -14,7 +15,7 @@ from dawnline.network.routes import find_routes
 from dawnline.orbits.ephemeris import TemeState
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.arrays import Floats
-from dawnline.sim.placing.sides import PlacedRegions
+from dawnline.sim.placing.placement import Placement
 from dawnline.sim.reach import Reach, recorded_rtt_s
 from dawnline.sim.traffic import (
     carried_traffic,
@@ -52,7 +53,11 @@ class Connections:
         return Reach.of(links, find_routes(links, self._regions))
 
     def channels(
-        self, reach: Reach, limits: tuple[Floats, Floats], work: tuple[Floats, Floats], placed: PlacedRegions
+        self,
+        reach: Reach,
+        limits: tuple[Floats, Floats],
+        work: tuple[Floats, Floats],
+        placements: Sequence[Placement],
     ) -> dict[Kind, dict[str, Values]]:
         """Return the network's values of a frame.
 
@@ -60,21 +65,22 @@ class Connections:
         ----------
         limits : busy shares that satellites and sites may have.
         work : accelerators at work on each satellite and at each site.
-        placed : whose work it is.
+        placements : whose work it is.
         """
-        load = carried_traffic(reach, placed, work, self._traffic_bps)
+        load = carried_traffic(reach, placements, work, self._traffic_bps)
         delay = queues(reach.links, load)
         if delay is not None:
             # Once more: paths avoid what is full, and what they then find there is what is recorded.
             reach = Reach.of(reach.links, find_routes(reach.links, self._regions, delay))
-            load = carried_traffic(reach, placed, work, self._traffic_bps)
+            load = carried_traffic(reach, placements, work, self._traffic_bps)
         links = reach.links
+        unreached = np.array([one.unreached.sum(axis=0) for one in placements]).sum(axis=0)
         values: dict[Kind, dict[str, Values]] = {
             "pair": reach.pair_channels(),
             "region": {
                 "rtt_s": recorded_rtt_s(reach.nearest_site_s(limits[1] > 0.0)),
                 "orbit_rtt_s": recorded_rtt_s(reach.nearest_satellite_s(limits[0] > 0.0)),
-                "unreached": placed.unreached.sum(axis=0).astype(np.float32),
+                "unreached": unreached.astype(np.float32),
             },
             "gateway": {"links": links_of_gateways(links), "load_frac": gateway_load_frac(links, load)},
             "satellite": {

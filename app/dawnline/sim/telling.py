@@ -84,7 +84,7 @@ class FrameMaker:
         limits = capacity.reached[:n], capacity.reached[n:]
         work = capacity.count * done.load.busy
         assert self._connections is not None
-        return self._connections.channels(reach, limits, (work[:n], work[n:]), done.regions)
+        return self._connections.channels(reach, limits, (work[:n], work[n:]), done.placements)
 
     def _offered(self, told: Mapping[Kind, Mapping[str, Values]]) -> Told:
         """Return exactly what the catalogue offers; raise KeyError for what nobody has told."""

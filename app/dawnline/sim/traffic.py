@@ -1,21 +1,23 @@
 """Traffic of a frame: what regions exchange with those who serve them, and how busy links are with it."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dawnline.network.carried import Carried, carried
 from dawnline.network.links import Links, LinkState
 from dawnline.sim.arrays import Floats, Indices
-from dawnline.sim.placing.sides import PlacedRegions
+from dawnline.sim.placing.placement import Placement
 from dawnline.sim.reach import Reach
 from dawnline.telemetry.frame import Values
 
 
 def carried_traffic(
-    reach: Reach, placed: PlacedRegions, work: tuple[Floats, Floats], traffic_bps: Floats
+    reach: Reach, placements: Sequence[Placement], work: tuple[Floats, Floats], traffic_bps: Floats
 ) -> Carried:
     """Return what links carry when regions exchange with those who serve them what their work needs.
 
-    What a side serves of a region's demand comes from all of its machines that the region reaches, in
+    What a pool serves of a region's demand comes from all of its machines that the region reaches, in
     proportion to the work that they do now.
 
     Parameters
@@ -27,8 +29,25 @@ def carried_traffic(
     weight = np.zeros(nodes.total)
     for busy, kind in ((work[0], nodes.range_of("satellite")), (work[1], nodes.range_of("site"))):
         weight[kind.start : kind.stop] = busy
-    amounts_bps = np.stack((traffic_bps @ placed.orbit, traffic_bps @ placed.ground), axis=1)
-    return carried(reach.links, reach.routes, weight, amounts_bps)
+    parts = []
+    for placement in placements:
+        pool_of = np.full(nodes.total, -1, np.int32)
+        pool_of[: nodes.satellites] = placement.pool_of[: nodes.satellites]
+        sites = nodes.range_of("site")
+        pool_of[sites.start : sites.stop] = placement.pool_of[nodes.satellites :]
+        amounts_bps = placement.exchanged(traffic_bps)
+        parts.append(carried(reach.links, reach.routes, weight, amounts_bps, pool_of))
+    return together(parts)
+
+
+def together(parts: Sequence[Carried]) -> Carried:
+    """Return the sum of one part or more."""
+    first, *rest = parts
+    for part in rest:
+        first = Carried(
+            first.lasers + part.lasers, first.gateways + part.gateways, first.users + part.users
+        )  # fmt: skip
+    return first
 
 
 def link_load_frac(links: LinkState, load: Carried, rows: Indices) -> Values:

@@ -28,6 +28,7 @@ def choices(*, asked: _Numbers | Sequence[_Numbers], room: _Numbers, **columns: 
         "allowed": np.ones((w, p), np.bool_),
         "orbit_share_frac": np.zeros(w),
         "reached": np.ones(r, np.bool_),
+        "pool_of": np.arange(p),
     }
     settings = {key: columns.pop(key) for key in set(columns) - set(plain)}
     told = {key: np.array(columns.get(key, value), value.dtype) for key, value in plain.items()}

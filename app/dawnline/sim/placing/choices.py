@@ -27,6 +27,7 @@ class Choices:
     allowed : (w, p) whether the workload's data may be there.
     orbit_share_frac : (w,) of the workloads, for policies that divide work by it.
     reached : (r,) whether a region reaches any machine.
+    pool_of : (m,) the pool of each machine, -1 for those in none.
     two_sides : whether the pools are orbit and ground and nothing else.
     networked : whether there is a network, and with it regions to tell apart.
     spill_over, provider_cap_frac : of the scenario's policy.
@@ -48,6 +49,7 @@ class Choices:
     allowed: Bools
     orbit_share_frac: Floats
     reached: Bools
+    pool_of: Indices
     two_sides: bool = False
     networked: bool = True
     spill_over: bool = True

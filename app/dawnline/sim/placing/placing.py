@@ -72,7 +72,16 @@ class Placing:
         """
         room = machines.room
         nothing = np.zeros((len(asked), len(pools)))
-        waits = nothing if wait_s is None else np.array([pools.mean(row, room) for row in wait_s])
+        waits = nothing if wait_s is None else pools.means(list(wait_s), room)
+        usd, kg, lit, lit_ahead = pools.means(
+            (
+                machines.usd_per_accelerator_h,
+                machines.kg_per_accelerator_h,
+                machines.lit_frac,
+                machines.lit_ahead_frac,
+            ),
+            room,
+        )
         return Choices(
             t_s=t_s,
             asked=asked,
@@ -80,16 +89,17 @@ class Placing:
             rtt_s=pools.rtt_s,
             wait_s=waits,
             target_s=self.whereabouts.target_s,
-            usd_per_accelerator_h=pools.mean(machines.usd_per_accelerator_h, room),
-            kg_per_accelerator_h=pools.mean(machines.kg_per_accelerator_h, room),
-            lit_frac=pools.mean(machines.lit_frac, room),
-            lit_ahead_frac=pools.mean(machines.lit_ahead_frac, room),
+            usd_per_accelerator_h=usd,
+            kg_per_accelerator_h=kg,
+            lit_frac=lit,
+            lit_ahead_frac=lit_ahead,
             is_orbit=pools.is_orbit,
             provider=pools.provider,
             country=pools.country,
             allowed=self.whereabouts.allowed(pools.country),
             orbit_share_frac=self.whereabouts.orbit_share_frac,
             reached=pools.reached,
+            pool_of=pools.pool_of,
             two_sides=pools.two_sides,
             networked=pools.networked,
             spill_over=self.settings.spill_over,
@@ -135,9 +145,9 @@ def _place_sides(choices: Choices, shares: Floats) -> Placement:
         reaches = choices.rtt_s[:, 0] < np.inf, choices.rtt_s[:, 1] < np.inf
         told = place_reached(asked, shares, room, reaches, spill_over=choices.spill_over)
         placed = np.stack((told.orbit, told.ground), axis=2)
-        return Placement(asked, placed, told.by_workload(), told.unreached, choices.is_orbit)
+        return Placement(asked, placed, told.by_workload(), told.unreached, choices.is_orbit, choices.pool_of)
     totals = place(asked.sum(axis=1), shares, room, spill_over=choices.spill_over)
     demand = totals.demand[:, None]
     part = np.divide(asked, demand, out=np.zeros_like(asked), where=demand > 0.0)
     placed = np.stack((part * totals.orbit[:, None], part * totals.ground[:, None]), axis=2)
-    return Placement(asked, placed, totals, np.zeros_like(asked), choices.is_orbit)
+    return Placement(asked, placed, totals, np.zeros_like(asked), choices.is_orbit, choices.pool_of)

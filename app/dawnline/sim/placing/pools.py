@@ -58,7 +58,7 @@ class Pools:
 
     def mean(self, value: Floats, weight: Floats) -> Floats:
         """Return the mean (p,) of machines' values (m,), weighted; plainly where a pool weighs nothing."""
-        return self.means([value], weight)[0]
+        return np.asarray(self.means([value], weight)[0])
 
     def means(self, values: Sequence[Floats], weight: Floats) -> Floats:
         """Return the means (k, p) of several values of machines, weighted as `mean` has it."""

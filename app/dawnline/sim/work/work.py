@@ -34,6 +34,7 @@ class Done:
     ----------
     capacity, load : what machines might do, and what they did.
     placed : (w,) accelerators by workload.
+    placements : of what came in, pool by pool.
     regions : whose work it is, (w, r).
     trained, answered, batched : of gangs, services and workloads with jobs, each in the order of its rows.
     """
@@ -41,6 +42,7 @@ class Done:
     capacity: Capacity
     load: Load
     placed: Placed
+    placements: list[Placement]
     regions: PlacedRegions
     trained: Training
     answered: list[Answered]
@@ -78,15 +80,18 @@ class Work:
         trained = self.gangs.step(now, capacity, load)
         room = capacity.full_count * setting.free
         placement, need, answered = self._together.step(setting, self._demand.at(now.t1_s))
-        parts, regions = [placement.totals], [placement.regions()]
+        placements = [placement]
         batched: list[Batched] = []
         if len(self.jobs.rows):
             batch, batched = self._batch(setting)
-            parts.append(batch.totals)
-            regions.append(batch.regions())
+            placements.append(batch)
+        parts = [one.totals for one in placements]
+        regions = [one.regions() for one in placements]
         parts.append(self._gangs_placed(trained))
         parts.append(self._in_hand_placed(need, room))
-        return Done(capacity, load, _summed(parts), _joined(regions), trained, answered, batched)
+        return Done(
+            capacity, load, _summed(parts), placements, _joined(regions), trained, answered, batched
+        )  # fmt: skip
 
     def state(self) -> dict[str, NDArray[np.generic]]:
         """Return copies of everything that the next step depends on."""
