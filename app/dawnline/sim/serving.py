@@ -150,7 +150,9 @@ class ServingQueues:
         token_s = rates.tpot_s(batch) / slowed
         # A stream that was there has made dt / TPOT tokens at most, one that began in between half of it.
         present = (self.decoding.requests + 0.5 * begun) * (dt_s / token_s)
-        made = np.where(works, np.minimum(made, np.floor(present).astype(np.int64)), 0)
+        made = np.minimum(made, np.floor(present).astype(np.int64))
+        made = np.minimum(made, streams.output_tokens - _in_flight(prefilled, token_s, dt_s))
+        made = np.where(works, made, 0)
         part = _advance(streams, streams.output_tokens, made, works)
         done = Tally(part.requests, np.zeros(self._n, np.int64), made)
         self.waiting, self.decoding = waiting.minus(prefilled), streams.minus(done)
@@ -195,6 +197,18 @@ def _time(tokens: Indices, per_s: Floats) -> Floats:
 
 def _granted(tokens: Indices, granted: Floats) -> Indices:
     return share_of(tokens, granted, granted >= 1.0)
+
+
+def _in_flight(begun: Tally, token_s: Floats, dt_s: float) -> Indices:
+    """Return the tokens (n,) that streams begun in a step have left at its end.
+
+    Those that began in the last moments, as long as an answer takes, have half of theirs left; a place where
+    that is less than half a request has none.
+    """
+    mean = begun.output_tokens / np.maximum(begun.requests, 1)
+    share = np.minimum(mean * token_s / (2.0 * dt_s), 0.5)
+    share = np.where(begun.requests * share >= 0.5, share, 0.0)
+    return np.floor(begun.output_tokens * share).astype(np.int64)
 
 
 def _advance(tally: Tally, tokens: Indices, worked: Indices, works: Bools) -> Tally:
