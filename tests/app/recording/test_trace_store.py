@@ -169,7 +169,7 @@ def test_facts_that_make_no_sense_are_refused(run: Path, number: int, change: di
     facts = json.loads(text_of(run, "traces"))
     facts[number] |= change
     rewrite(run, "traces", json.dumps(facts))
-    refused(run)
+    assert refused(run)
 
 
 @pytest.mark.parametrize(
@@ -190,11 +190,11 @@ def test_workloads_that_make_no_sense_are_refused(
     workloads = json.loads(text_of(run, "workloads"))
     workloads[number][part] = {**(workloads[number][part] or {}), **change}
     rewrite(run, "workloads", json.dumps(workloads))
-    refused(run)
+    assert refused(run)
 
 
 def test_a_placement_that_is_none_is_refused(run: Path) -> None:
     rewrite(run, "policy", json.dumps([{"placement": "somewhere"}]))
-    refused(run)
+    assert refused(run)
     rewrite(run, "policy", json.dumps([]))
     assert "how demand is placed" in refused(run)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from dawnline.fleet.entity import EntityRef
+from dawnline.scenario.effects import Effects
 from dawnline.scenario.scenario import Scenario
-from dawnline.sim.fault import injected
 from dawnline_testing.scenario_texts import HEAD, SHELL, SITE
 
 Load = Callable[..., Scenario]
@@ -67,8 +67,9 @@ def test_a_link_may_end_on_the_ground_and_names_may_hold_dashes(load: Load) -> N
 
 def test_a_lost_link_stops_no_satellite(load: Load) -> None:
     scenario = load(WORLD + fault("link:A-P1S0--A-P0S2") + fault("satellite:a/A-P0S0"))
-    assert np.flatnonzero(injected(scenario.events, "satellite", 3600.0, 30)).tolist() == [0]
-    assert not injected(scenario.events, "site", 3600.0, 1).any()
+    effects = Effects.of(scenario.fleet, scenario.events)
+    assert np.flatnonzero(effects.faulted("satellite", 3600.0)).tolist() == [0]
+    assert not effects.faulted("site", 3600.0).any()
 
 
 @pytest.mark.parametrize(
