@@ -7,12 +7,13 @@ have a stream of their own, one number a satellite and step, so that nothing tha
 import numpy as np
 
 from dawnline.fleet.fleet import Fleet
+from dawnline.orbits.constants import WGS84
 from dawnline.orbits.ephemeris import TemeState
 from dawnline.orbits.epoch import Epoch
 from dawnline.orbits.frames import ecef_from_teme, geodetic_from_ecef, gmst_rad
-from dawnline.orbits.radiation import upset_factor
+from dawnline.orbits.radiation import CENTRE_FACTOR, altitude_factor, upset_factor
 from dawnline.sim.arrays import Bools, Floats
-from dawnline.sim.fault import Faults
+from dawnline.sim.fault import Faults, uniforms
 from dawnline.sim.streams import SATELLITE_UPSETS
 
 
@@ -20,7 +21,9 @@ class Upsets:
     """The upsets of n satellites: until when each one stands is all that a step passes on."""
 
     def __init__(self, rate_per_h: Floats, repair_s: Floats, seed: int) -> None:
-        self._some = np.flatnonzero(rate_per_h > 0.0)
+        self._never = not bool((rate_per_h > 0.0).any())
+        self._rate_per_s = rate_per_h / 3600.0
+        self._seed = seed
         self._faults = Faults(rate_per_h, repair_s, seed, SATELLITE_UPSETS)
 
     @classmethod
@@ -43,14 +46,24 @@ class Upsets:
         ``state`` is where satellites are then, ``storm`` (n,) what events multiply their rates by; who is
         nowhere has none.
         """
-        if not len(self._some):
+        if self._never or not state.ok.any():
             return
-        r_ecef_m = ecef_from_teme(state.r_teme_m[self._some], gmst_rad(epoch, t_s))
-        factor = np.zeros(len(self.until_s))
-        factor[self._some] = upset_factor(*geodetic_from_ecef(r_ecef_m))
-        factor[~state.ok] = 0.0
-        self._faults.draw(t_s, dt_s, step, factor * storm)
+        # Where somebody is matters only to those whose luck would be bad in the worst place of all.
+        luck = uniforms(self._seed, SATELLITE_UPSETS, step, len(storm))
+        risk_s = self._rate_per_s * storm * dt_s
+        near = np.flatnonzero((luck < -np.expm1(-risk_s * _most(state.r_teme_m))) & state.ok)
+        r_ecef_m = ecef_from_teme(state.r_teme_m[near], gmst_rad(epoch, t_s))
+        factor = np.zeros(len(storm))
+        factor[near] = upset_factor(*geodetic_from_ecef(r_ecef_m)) * storm[near]
+        self._faults.draw(t_s, dt_s, step, factor)
 
     def at(self, t_s: float) -> Bools:
         """Say which satellites stand still (n,)."""
         return self._faults.at(t_s)
+
+
+def _most(r_teme_m: Floats) -> float:
+    """Return a factor that no place of any satellite (n, 3) exceeds: the anomaly's centre, at the highest."""
+    radius_m = float(np.sqrt(np.nanmax(np.einsum("ij,ij->i", r_teme_m, r_teme_m))))
+    height_m = radius_m - WGS84.radius_m * (1.0 - WGS84.flattening)
+    return float(CENTRE_FACTOR * altitude_factor(np.array([height_m]))[0])

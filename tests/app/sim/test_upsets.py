@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from dawnline.orbits.ephemeris import Ephemeris, TemeState
-from dawnline.orbits.frames import ecef_from_geodetic, gmst_rad, teme_from_ecef
+from dawnline.orbits.frames import (
+    ecef_from_geodetic,
+    ecef_from_teme,
+    geodetic_from_ecef,
+    gmst_rad,
+    teme_from_ecef,
+)
+from dawnline.orbits.radiation import upset_factor
+from dawnline.sim.fault import uniforms
+from dawnline.sim.streams import SATELLITE_UPSETS
 from dawnline.sim.upsets import Upsets
 from dawnline_testing.small_scenario import BUS, EPOCH, SITE, WORKLOAD, ring, small_fleet
 
@@ -69,3 +78,20 @@ def test_who_is_nowhere_has_none_and_states_go_on() -> None:
     again.until_s = upsets.until_s
     assert list(again.at(659.0)) == [True] * 4
     assert not again.at(660.0).any()
+
+
+def test_looking_only_at_those_with_bad_luck_misses_nobody() -> None:
+    n, ephemeris = 400, Ephemeris(EPOCH, [ring(400, altitude_m=900e3)])
+    rate_per_h, storm = np.geomspace(1e-3, 30.0, n), np.linspace(0.5, 40.0, n)
+    upsets = Upsets(rate_per_h, np.full(n, 30.0), 5)
+    everywhere = 0
+    for step in range(1, 30):
+        t_s = 60.0 * step
+        state = ephemeris.teme(t_s)
+        upsets.draw(t_s, 60.0, step, state, EPOCH, storm)
+        factor = upset_factor(*geodetic_from_ecef(ecef_from_teme(state.r_teme_m, gmst_rad(EPOCH, t_s))))
+        luck = uniforms(5, SATELLITE_UPSETS, step, n)
+        expected = luck < -np.expm1(-rate_per_h / 3600.0 * (factor * storm) * 60.0)
+        assert np.array_equal(upsets.at(t_s), expected)
+        everywhere += int(expected.sum())
+    assert everywhere > 100
