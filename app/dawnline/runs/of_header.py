@@ -20,4 +20,5 @@ def scenario_of(header: RunHeader) -> Scenario:
         document=header.document,
         warnings=(),
         traces=header.traces,
+        assumptions=header.assumptions,
     )
