@@ -40,13 +40,18 @@ def request_causes(witness: Witness, ref: EntityRef) -> Causes:
         arrived = witness.text(ref, "arrived")
         text = f"{witness.text(ref, trouble.key)} {trouble.words} ({arrived} came) {witness.span(spell)}"
         effect = witness.cause(trouble.kind, ref, text, trouble.key, limit=0.0, spell=spell)
-        return after(trouble.explain(witness, ref, spell) or _unsaid(witness, ref, trouble), effect)
+        return after(trouble.explain(witness, ref, spell) or _unsaid(witness, ref, trouble.key), effect)
     return ()
 
 
-def _unsaid(witness: Witness, ref: EntityRef, trouble: _Trouble) -> Causes:
+def short(seconds: float) -> str:
+    """Return a short time: ``272.9 ms``, ``29.9 s``."""
+    return f"{seconds * 1e3:,.1f} ms" if seconds < 1.0 else f"{seconds:,.1f} s"
+
+
+def _unsaid(witness: Witness, ref: EntityRef, key: str) -> Causes:
     text = "unknown: nothing recorded explains it"
-    return in_order((witness.cause(UNKNOWN, ref, text, trouble.key),))
+    return in_order((witness.cause(UNKNOWN, ref, text, key),))
 
 
 def _unreached(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
@@ -80,21 +85,22 @@ def _late(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     if work is None or math.isnan(ttft_s):
         return ()
     target_s = work.ttft_target_s
-    told = f"first tokens after {witness.text(ref, 'ttft_s')}, promised within {target_s * 1e3:,.0f} ms"
+    told = f"first tokens after {short(ttft_s)}, promised within {short(target_s)}"
     slow = witness.cause("ttft", ref, told, "ttft_s", limit=target_s)
     if rtt_s >= 0.5 * min(target_s, ttft_s):
-        text = f"the round trip takes {witness.text(ref, 'rtt_s')}, {percent(rtt_s / ttft_s)} of it"
+        text = f"the round trip takes {short(rtt_s)}, {percent(rtt_s / ttft_s)} of the time to it"
         return in_order((witness.cause("latency", ref, text, "rtt_s", limit=target_s), slow))
-    return after(moved_causes(witness, ref, spell) or shortage_causes(witness, ref, spell), slow)
+    return after(_full(witness, ref, spell) or _unsaid(witness, ref, "missed_ttft"), slow)
 
 
 def _slow(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     work = witness.fleet.workloads[ref.index].requests
     if work is None or math.isnan(witness.value(ref, "tpot_s")):
         return ()
-    text = f"a token takes {witness.text(ref, 'tpot_s')}, promised within {work.tpot_target_s * 1e3:,.0f} ms"
+    tpot_s = witness.value(ref, "tpot_s")
+    text = f"a token takes {short(tpot_s)}, promised within {short(work.tpot_target_s)}"
     slow: Cause = witness.cause("tpot", ref, text, "tpot_s", limit=work.tpot_target_s)
-    return after(shortage_causes(witness, ref, spell), slow)
+    return after(shortage_causes(witness, ref, spell) or _unsaid(witness, ref, "missed_tpot"), slow)
 
 
 def _full(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:

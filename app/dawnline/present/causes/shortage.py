@@ -38,7 +38,7 @@ def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     rise = _rise(witness, ref, before) if is_tight else 0.0
     least = max(0.5, _LEAST_FRAC * now.busy)
     if most > max(rise, least):
-        return _lost(witness, int(fleet), int(code), most, before)
+        return _lost(witness, int(fleet), int(code), most, _when_least(before, int(fleet), int(code)))
     if rise > least:
         return _more_asked(witness, ref, before)
     if unserved(witness) > 0.0 and not before:
@@ -59,6 +59,13 @@ def _least(before: tuple[Witness, ...], now: Losses) -> np.ndarray[tuple[int, ..
     if not before:
         return np.zeros_like(now.lost)
     return np.asarray(np.min([losses_at(moment).held for moment in before], axis=0))
+
+
+def _when_least(before: tuple[Witness, ...], fleet: int, code: int) -> Witness | None:
+    """Return the latest moment before in which a limiter took least from a fleet."""
+    if not before:
+        return None
+    return min(reversed(before), key=lambda moment: float(losses_at(moment).held[fleet, code]))
 
 
 def _rise(witness: Witness, ref: EntityRef, before: tuple[Witness, ...]) -> float:
@@ -105,15 +112,15 @@ def _crowded(witness: Witness, ref: EntityRef, full: int) -> Causes:
     return after(unreached.of_machine(witness, far) if far else (), crowded)
 
 
-def _lost(witness: Witness, fleet: int, code: int, most: float, before: tuple[Witness, ...]) -> Causes:
+def _lost(witness: Witness, fleet: int, code: int, most: float, then: Witness | None) -> Causes:
     """Return the chain of who loses most, then how much its fleet lost."""
     who = hardest_hit(witness, fleet, code)
     if who is None:
         return ()
     table = witness.fleet.tables["fleet"]
     owner = EntityRef("fleet", fleet) if fleet < len(table) else who
-    since = f" more than at {witness.clock(before[-1].now_s)}" if before else ""
-    text = f"{gpus(most)} stand still{since}: {word(LIMITERS[code])}"
+    more = "" if then is None else f" more than at {witness.clock(then.now_s)}"
+    text = f"{gpus(most)} stand still{more}: {word(LIMITERS[code])}"
     told = Cause(
         "capacity_lost", owner, text, "limiter", value=most, unit="accelerators", word=LIMITERS[code],
         t_s=witness.now_s, limit=0.0,

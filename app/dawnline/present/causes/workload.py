@@ -31,7 +31,23 @@ def _plain(witness: Witness, ref: EntityRef) -> Causes:
     spell = witness.spell(ref, "unserved", lambda rest: rest > _DUST * asked)
     text = f"{witness.text(ref, 'unserved')} of {witness.text(ref, 'demand')} unserved {witness.span(spell)}"
     effect = witness.cause("unserved", ref, text, "unserved", limit=0.0, spell=spell)
-    return after(cut_off(witness, left) or shortage_causes(witness, ref, spell), effect)
+    return after(
+        cut_off(witness, left) or _backlog(witness, ref) or shortage_causes(witness, ref, spell), effect
+    )
+
+
+def _backlog(witness: Witness, ref: EntityRef) -> Causes:
+    """Return the trouble of the frame before, if requests that it left waiting are asked for now."""
+    if witness.frame == 0 or witness.fleet.workloads[ref.index].requests is None:
+        return ()
+    before = witness.at(witness.frame - 1)
+    if not before.value(ref, "queued") > 0.0:
+        return ()
+    trouble = requests.request_causes(before, ref)
+    if not trouble:
+        return ()
+    text = f"{before.text(ref, 'queued')} were left waiting at {witness.clock(before.now_s)}"
+    return after(trouble, before.cause("backlog", ref, text, "queued", limit=0.0))
 
 
 def cut_off(witness: Witness, left: float) -> Causes:

@@ -74,17 +74,17 @@ def asked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., d
     """Return a function that simulates a scenario and asks ``dawnline why`` of somebody at a time."""
 
     def ask(*parts: str, entity: str, at: str = "", first: Callable[[Any], bool] = bool, of: str = "",
-            whose: str = "", duration: str = "100m") -> dict[str, Any]:  # fmt: skip
+            whose: str = "", duration: str = "100m", after: int = 0) -> dict[str, Any]:  # fmt: skip
         path, run = tmp_path / "known.toml", tmp_path / "known.dawn"
         path.write_text(HEAD.format(duration=duration) + "".join(parts), encoding="utf-8")
         assert main(["simulate", str(path), "-o", str(run)]) == 0
         capsys.readouterr()
-        if not at:  # the first moment in which a channel is as the question has it, five minutes into it
+        if not at:  # the first moment in which a channel is as the question has it
             assert main(["sample", str(run), "--entity", whose or entity, "--channel", of, "--json"]) == 0
             rows = json.loads(capsys.readouterr().out)["samples"]
             places = [place for place, row in enumerate(rows) if place and first(row["value"])]
             assert places, f"{of} of {whose or entity} never is as the question has it"
-            at = rows[places[0]]["t"]
+            at = rows[places[0] + after]["t"]
         assert main(["why", str(run), "--entity", entity, "--at", at, "--json"]) == 0
         return json.loads(capsys.readouterr().out)
 
@@ -190,3 +190,58 @@ def test_8_nobody_asks_at_night(asked) -> None:
     assert kinds(told) == ["demand", "idle"]
     # Noon UTC is 21:20 by the Sun in Tokyo; an hour later it is night.
     assert "it is night for 100.0 % of demand" in told["chain"][0]["text"]
+
+
+GANG = """
+[[workload]]
+name = "pretraining"
+title = "A gang that trains"
+kind = "training"
+at = "site:acme/memphis"
+accelerators = 800
+least_accelerators = 800
+parameters = 70e9
+step_compute = "6s"
+mtbf_h = {mtbf_h}
+"""
+CHAT = """
+[[workload]]
+name = "chat"
+title = "Chat"
+kind = "inference"
+requests_per_s = {rate}
+shape = "steady"
+lengths = "chat"
+patience = "30s"
+"""
+
+
+def test_9_a_gang_begins_again_after_a_failure(asked) -> None:
+    # 800 accelerators of 1,000 h each: a failure every hour and a quarter.
+    told = asked(
+        GROUND.format(name="memphis", megawatts=2.0), GANG.format(mtbf_h=1000.0), EAST, entity="pretraining",
+        of="lost_accelerator_s", first=lambda lost: lost > 0.0, duration="5h", after=1,
+    )  # fmt: skip
+    assert kinds(told) == ["failure", "restart", "stands"]
+    assert told["chain"][0]["value"] > 0.0
+
+
+def test_9_a_gang_waits_for_members_that_an_outage_took(asked) -> None:
+    out = EVENT.format(kind="fault", target="site:acme/memphis")
+    told = asked(
+        GROUND.format(name="memphis", megawatts=2.0), GANG.format(mtbf_h=1e6), EAST, out,
+        entity="pretraining", at="+30m",
+    )  # fmt: skip
+    assert kinds(told) == ["event.fault", "gang_waits", "stands"]
+
+
+def test_10_the_other_provider_is_out_and_the_queue_here_is_full(asked) -> None:
+    other = GROUND.replace("acme", "other")
+    out = EVENT.format(kind="fault", target="site:other/dallas")
+    told = asked(
+        GROUND.format(name="memphis", megawatts=2.0), other.format(name="dallas", megawatts=2.0), EAST,
+        CHAT.format(rate=1000.0), out, entity="chat", of="dropped_queue_full", first=lambda lost: lost > 0.0,
+    )  # fmt: skip
+    assert kinds(told)[0] == "event.fault"
+    assert told["chain"][0]["entity"] == "site:other/dallas"
+    assert told["chain"][-1]["kind"] == "queue_full"
