@@ -67,7 +67,7 @@ def fleets(recording: Recording, assumptions: tuple[Assumption, ...], *, has_pri
         kg_spread = _known(bus.provenance, "kg_per_accelerator_h") or spreads["carbon_kg"]
         yield Place(
             entity=fleet.tables["fleet"].ids[row],
-            name=fleet.tables["fleet"].names[row],
+            name=fleet.tables["fleet"].ids[row].partition(":")[2],
             in_orbit=True,
             accelerator_h=float(hours[row]),
             busy_h=float(busy_h[row]),
