@@ -151,3 +151,18 @@ def test_no_order_matters(
     expected = fill(told, stages)[::-1][:, rows][:, :, order]
     assert np.abs(fill(turned, mixed) - expected).max() <= slack(told)
     assert np.array_equal(fill(told, stages), fill(told, stages))
+
+
+@given(
+    asked=arrays(np.float64, (W, R), elements=amounts),
+    room=arrays(np.float64, P, elements=amounts),
+    cost=arrays(np.float64, (R, P), elements=prices),
+)
+def test_workloads_that_ask_alike_get_what_they_would_get_one_by_one(
+    asked: np.ndarray, room: np.ndarray, cost: np.ndarray
+) -> None:
+    told = choices(asked=asked, room=room)
+    shared = np.broadcast_to(cost, (W, R, P))
+    together = fill(told, [Stage(np.ones(W), shared)])
+    apart = fill(told, [Stage(np.ones(W), shared.copy())])
+    assert np.abs(together - apart).max() <= slack(told)
