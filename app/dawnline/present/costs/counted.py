@@ -42,7 +42,15 @@ _EXACT = (
 
 
 def counted(recording: Recording, kind: Machine) -> Counted:
-    """Return what machines of a kind did; values that are lost or unknown count as nothing."""
+    """Return what machines of a kind did, with the totals of the ledger."""
+    total = recorded(recording, kind)
+    for field, keys, unit in _EXACT:
+        _scale(getattr(total, field), recording, kind, keys.get(kind, ""), unit)
+    return total
+
+
+def recorded(recording: Recording, kind: Machine) -> Counted:
+    """Return what machines of a kind did by recorded values; lost or unknown ones count as nothing."""
     header = recording.header
     prices = _Prices(header, kind)
     effects = Effects.of(header.fleet, header.events)
@@ -68,8 +76,6 @@ def counted(recording: Recording, kind: Machine) -> Counted:
         if kind == "site":
             total.energy_usd[:] += price * (grid_kwh * prices.usd_per_kwh + gas_kwh * prices.gas_usd_per_kwh)
             total.carbon_kg[:] += grid_kwh * prices.kg_per_kwh + gas_kwh * prices.gas_kg_per_kwh
-    for field, keys, unit in _EXACT:
-        _scale(getattr(total, field), recording, kind, keys.get(kind, ""), unit)
     return total
 
 
