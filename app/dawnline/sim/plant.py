@@ -16,6 +16,7 @@ from dawnline.sim.designs import designs_of
 from dawnline.sim.lit_ahead import lit_ahead_frac
 from dawnline.sim.money import Spent
 from dawnline.sim.placing.machines import Machines
+from dawnline.sim.placing.policies.table import POLICIES
 from dawnline.sim.reach import Reach
 from dawnline.sim.satellites import Flows, Offer, Satellites
 from dawnline.sim.site import SiteFlows, SiteOffer, Sites
@@ -86,7 +87,7 @@ class Plant:
         self.computers = designs.computers, self.sites.computers
         self.count = np.concatenate([computers.count for computers in self.computers])
         self.balance = EnergyBalance.nothing(designs.n)
-        self._looks_ahead = scenario.policy.placement == "eclipse-ahead"
+        self._looks_ahead = POLICIES[scenario.policy.placement].apart == "lit ahead"
         # Who stood still in the frame before: nobody knows at the start.
         self._stood = np.ones(len(self.count), np.bool_)
 

@@ -7,5 +7,5 @@ A step::
     placement = placing.place(placing.choices(t_s, asked, pools, machines, wait_s))
     busy = placing.busy(placement.work(plain), pools, count, limit, lit)
     at_pools = split_regions(tally, placement.placed[w], luck)       # region by region, (r * p)
-    at_machines = split_machines(total_at_pools(at_pools, pools.p), pools, weight, luck)
+    at_machines = split_machines(total_at_pools(at_pools, len(pools)), pools, weight, luck)
 """

@@ -41,11 +41,6 @@ class Placing:
         """Return the placing of a scenario."""
         return cls(POLICIES[settings.placement], settings, Whereabouts.of(fleet))
 
-    @property
-    def looks_ahead(self) -> bool:
-        """Say whether the policy asks for the light of the orbit ahead (`Machines.lit_ahead_frac`)."""
-        return self.policy.apart == "lit ahead"
-
     def pools_now(self, reach: Reach | None, machines: Machines) -> Pools:
         """Return the pools of a moment; ``reach`` is None without a network."""
         if isinstance(self.policy, SidePolicy):
