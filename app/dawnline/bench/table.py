@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+from dawnline.bench.engine import engine
 from dawnline.bench.first_window import first_window
 from dawnline.bench.globe import globe
 from dawnline.bench.inputs import Inputs, open_inputs
@@ -21,6 +22,7 @@ BENCHES: dict[str, Callable[[Inputs], list[Result]]] = {
     "sgp4-keyframe": sgp4_keyframe,
     "j2-keyframe": j2_keyframe,
     "network": network,
+    "engine": engine,
     "seek": seek,
     "series": series,
     "run-file-size": run_file_size,

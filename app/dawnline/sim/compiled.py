@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dawnline.network.compiled import PARALLEL
 
 # Fewer satellites are one thread's work: to wake another takes longer.
-FEW = 60_000
+FEW = 200_000
 # Satellites of a part that threads share.
 PART = 16_384
 

@@ -75,6 +75,7 @@ class Satellites:
         self.decayed = np.zeros(designs.n, np.bool_)
         self._physics = Physics()
         self._memory = Memory(designs.n)
+        self._clocks = bool(designs.clocked.any())
         self._ones = np.ones(designs.n)
         self._nobody = np.zeros(designs.n, np.bool_)
 
@@ -94,9 +95,13 @@ class Satellites:
         self.decayed |= ~(around.flying | absent)
         still = self.decayed | absent
         unfit = faulted | still
-        scalars = np.array([around.sun_w_m2 / power.SOLAR_CONSTANT_W_M2, 1.0 / horizon_s])
+        sun = around.sun_w_m2 / power.SOLAR_CONSTANT_W_M2
+        scalars = np.array([sun, 1.0 / horizon_s, float(self._clocks)])
         kernels, memory = self._physics.offer, self._memory
-        out = kernels.OfferOutputs(*memory.floats("offer", 4), np.empty(self.designs.n, np.uint8))
+        (clock,) = memory.floats("clock", 1) if self._clocks else (self._ones,)
+        out = kernels.OfferOutputs(
+            *memory.floats("offer", 3), clock, np.empty(self.designs.n, np.uint8)
+        )  # fmt: skip
         given = kernels.OfferInputs(
             self.designs.row_of, around.sunlit_frac, around.zenith_cosine, around.beta_sine, array_share,
             self.energy_j, self.loop_k, still, unfit,

@@ -93,9 +93,9 @@ def root_of(dynamic: float, exponent: float) -> float:
 
 
 @inlined
-def computing_w(idle_w: float, span_w: float, shape: float, draw_frac: float, dynamic: float) -> float:
-    """Return what accelerators draw: idling, and above it by the busy share, the work and the clock."""
-    return idle_w + span_w * shape * draw_frac * dynamic
+def computing_w(idle_w: float, span_w: float, shape: float, draw_frac: float) -> float:
+    """Return what accelerators draw: idling, and above it by the shape of their busy share and their work."""
+    return idle_w + span_w * shape * draw_frac
 
 
 @inlined

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dawnline.network.kernels.jit import compiled_parallel, compiled_rows, prange
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import HELD_BACK_FRAC, NONE
-from dawnline.sim.kernels.blocks import BLOCK, lay_out
+from dawnline.sim.kernels.blocks import BLOCK, any_above_zero, lay_out
 from dawnline.sim.kernels.formulas import (
     array_cosine,
     deliverable_w,
@@ -57,9 +57,10 @@ def offer_block(
 ) -> None:
     """Write what satellites first to last may do; ``d`` holds their designs in rows from 0 on.
 
-    ``scalars`` are the Sun's irradiance over that at 1 AU, and one over the horizon in seconds.
+    ``scalars`` are the Sun's irradiance over that at 1 AU, one over the horizon in seconds, and whether any
+    satellite has a clock (else none is written).
     """
-    sun, per_horizon = scalars[0], scalars[1]
+    sun, per_horizon, clocks = scalars[0], scalars[1], scalars[2] > 0.0
     lit, zenith, beta = (
         given.sunlit_frac[first:last],
         given.zenith_cosine[first:last],
@@ -73,12 +74,16 @@ def offer_block(
     still, unfit = given.still[first:last], given.out_of_service[first:last]
     array_w, allowed_w, busy = out.array_w[first:last], out.allowed_w[first:last], out.busy_limit[first:last]
     clock, held_by = out.clock[first:last], out.held_by[first:last]
+    turns = any_above_zero(d[at.SINGLE_AXIS, : len(lit)]) or any_above_zero(d[at.BODY_FIXED, : len(lit)])
+    for i in range(len(lit)):
+        lit_w = d[at.RATED_ARRAY_W, i] * sun * lit[i] * share[i]
+        array_w[i] = 0.0 if still[i] else lit_w
+    if turns:
+        for i in range(len(lit)):
+            array_w[i] *= array_cosine(zenith[i], beta[i], d[at.SINGLE_AXIS, i], d[at.BODY_FIXED, i])
     for i in range(len(lit)):
         light, full_w = lit[i], d[at.FULL_W, i]
-        cosine = array_cosine(zenith[i], beta[i], d[at.SINGLE_AXIS, i], d[at.BODY_FIXED, i])
-        lit_w = d[at.RATED_ARRAY_W, i] * sun * light * cosine * share[i]
-        made_w = 0.0 if still[i] else lit_w
-        spare_w = made_w - d[at.HOUSEKEEPING_W, i]
+        spare_w = array_w[i] - d[at.HOUSEKEEPING_W, i]
         dark = light < 1.0
         given_w = deliverable_w(
             energy_j[i], d[at.FLOOR_J, i], d[at.RATE_W, i], d[at.DISCHARGE_FRAC, i], per_horizon
@@ -93,10 +98,13 @@ def offer_block(
         least_w = min(max(min(supply_w, heat_w, eclipse_w), 0.0), full_w)
         least_w = 0.0 if unfit[i] else least_w
         code = lowest_cap(heat_w, battery_w, eclipse_w, power_cap_w)
-        array_w[i] = made_w
         allowed_w[i] = least_w
         held_by[i] = code if least_w < full_w * (1.0 - HELD_BACK_FRAC) else NONE
         busy[i] = dynamic_frac(least_w, d[at.IDLE_W, i], d[at.PER_SPAN, i])
+    if not clocks:
+        for i in range(len(lit)):
+            busy[i] = root_of(busy[i], d[at.EXPONENT, i])
+        return
     for i in range(len(lit)):
         root = root_of(busy[i], d[at.EXPONENT, i])
         clocked = d[at.CLOCKED, i] > 0.0
@@ -116,7 +124,7 @@ def offer_rows(
     held = -1
     for begin in range(first, last, BLOCK):
         end = min(begin + BLOCK, last)
-        held = lay_out(designs, given.row_of, begin, end, held, block)
+        held = lay_out(designs, 0, at.OFFER_END, given.row_of[begin:end], held, block)
         offer_block(block, begin, end, scalars, given, out)
 
 

@@ -20,7 +20,8 @@ def power(x: float, y: float) -> float:
     """Return ``x ** y`` to 1e-14 relative, for x of 1e-300 to 1e300 and not too large a result; 0 for x <= 0.
 
     x is 2^e m with m about one; log m = 2 atanh((m - 1) / (m + 1)) by its series, 2^(y log2 x) by that of the
-    exponential function of the part beyond the nearest whole number (both truncated below 2e-17). One to any
+    exponential function of the part beyond the nearest whole number (both truncated below 2e-17), terms in
+    pairs of pairs: what does not wait for another is worked out beside it. One to any
     power is one, exactly.
     """
     positive = x if x > 1e-300 else 1.0
@@ -30,33 +31,21 @@ def power(x: float, y: float) -> float:
     exponent = np.int64(e + _SHIFTED_BITS).view(np.float64) - _SHIFTED
     s = (m - 1.0) / (m + 1.0)
     z = s * s
-    series = 1.0 / 21.0
-    series = series * z + 1.0 / 19.0
-    series = series * z + 1.0 / 17.0
-    series = series * z + 1.0 / 15.0
-    series = series * z + 1.0 / 13.0
-    series = series * z + 1.0 / 11.0
-    series = series * z + 1.0 / 9.0
-    series = series * z + 1.0 / 7.0
-    series = series * z + 1.0 / 5.0
-    series = series * z + 1.0 / 3.0
+    z2 = z * z
+    z4 = z2 * z2
+    low = (1.0 / 3.0 + z * (1.0 / 5.0)) + z2 * (1.0 / 7.0 + z * (1.0 / 9.0))
+    middle = (1.0 / 11.0 + z * (1.0 / 13.0)) + z2 * (1.0 / 15.0 + z * (1.0 / 17.0))
+    series = low + z4 * (middle + z4 * (1.0 / 19.0 + z * (1.0 / 21.0)))
     log2 = exponent + (2.0 * s + 2.0 * s * z * series) * _LOG2_E
     t = max(y * log2, -1000.0)
     rounded = np.float64(t + _WHOLE)
     f = (t - (rounded - _WHOLE)) * _LN_2
-    q = 1.0 / 6227020800.0
-    q = q * f + 1.0 / 479001600.0
-    q = q * f + 1.0 / 39916800.0
-    q = q * f + 1.0 / 3628800.0
-    q = q * f + 1.0 / 362880.0
-    q = q * f + 1.0 / 40320.0
-    q = q * f + 1.0 / 5040.0
-    q = q * f + 1.0 / 720.0
-    q = q * f + 1.0 / 120.0
-    q = q * f + 1.0 / 24.0
-    q = q * f + 1.0 / 6.0
-    q = q * f + 0.5
-    q = q * f + 1.0
-    q = q * f + 1.0
+    f2 = f * f
+    f4 = f2 * f2
+    first = (1.0 + f) + f2 * (0.5 + f * (1.0 / 6.0))
+    second = (1.0 / 24.0 + f * (1.0 / 120.0)) + f2 * (1.0 / 720.0 + f * (1.0 / 5040.0))
+    third = (1.0 / 40320.0 + f * (1.0 / 362880.0)) + f2 * (1.0 / 3628800.0 + f * (1.0 / 39916800.0))
+    last = 1.0 / 479001600.0 + f * (1.0 / 6227020800.0)
+    q = first + f4 * (second + f4 * (third + f4 * last))
     two = np.int64((rounded.view(np.int64) - _WHOLE_BITS + 1023) << 52).view(np.float64)
     return q * two if x > 1e-300 else 0.0

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dawnline.network.kernels.jit import compiled_parallel, compiled_rows, prange
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import SUN_INCIDENCE
-from dawnline.sim.kernels.blocks import BLOCK, lay_out
+from dawnline.sim.kernels.blocks import BLOCK, any_above_zero, lay_out
 from dawnline.sim.kernels.formulas import (
     absorbed_w_m2,
     computing_w,
@@ -57,65 +57,75 @@ def work_block(
     d: Floats, first: int, last: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs,
     out: WorkOutputs,
 ) -> None:  # fmt: skip
-    """Write what satellites first to last do; ``d`` holds their designs in rows from 0 on.
+    """Write what satellites first to last do, their heat apart; ``d`` holds their designs in rows from 0 on.
 
     ``scalars`` are the Sun's irradiance, the step, one over the step, a substep, and how many of them.
     """
-    sun_w_m2, dt_s, per_step, substep_s, substeps = (
-        scalars[0],
-        scalars[1],
-        scalars[2],
-        scalars[3],
-        int(scalars[4]),
-    )
-    lit, zenith, view = (
-        given.sunlit_frac[first:last],
-        given.zenith_cosine[first:last],
-        given.earth_view[first:last],
-    )
-    before_j, before_k = given.energy_j[first:last], given.loop_k[first:last]
+    dt_s = scalars[1]
+    before_j = given.energy_j[first:last]
     still, unfit = given.still[first:last], given.out_of_service[first:last]
     busy, draw = given.busy_frac[first:last], given.draw_frac[first:last]
     array_w, allowed_w = offered.array_w[first:last], offered.allowed_w[first:last]
     limit, clock, held_by = (
         offered.busy_limit[first:last], offered.clock[first:last], offered.held_by[first:last],
     )  # fmt: skip
-    after_j, after_k, heat_w = out.energy_j[first:last], out.loop_k[first:last], out.heat_w[first:last]
+    after_j, heat_w = out.energy_j[first:last], out.heat_w[first:last]
     in_j, load_j, loss_j = out.in_j[first:last], out.load_j[first:last], out.loss_j[first:last]
     stored_j, codes = out.stored_j[first:last], out.limiter[first:last]
-    for i in range(len(lit)):
-        heat_w[i] = root_of(busy[i], d[at.GAMMA, i])
-    for i in range(len(lit)):
-        # The power of a clock, over the full one's, is the share of the power above idling it came from.
-        dynamic = dynamic_frac(allowed_w[i], d[at.IDLE_W, i], d[at.PER_SPAN, i])
-        slowed = dynamic if clock[i] > 0.0 else 0.0
-        slowed = slowed if d[at.CLOCKED, i] > 0.0 else 1.0
-        drawn_w = computing_w(d[at.IDLE_W, i], d[at.SPAN_W, i], heat_w[i], draw[i], slowed)
-        wanted_w = min(drawn_w, allowed_w[i]) + d[at.HOUSEKEEPING_W, i]
-        wanted_w = 0.0 if still[i] else wanted_w
-        energy_j = settled_j(
-            before_j[i], array_w[i], wanted_w, d[at.CAPACITY_J, i], d[at.RATE_W, i],
+    # Loops of a few arrays each: the compiler takes many satellites at a time only where it can be sure that
+    # no array is part of another. What is wanted waits in `heat_w`.
+    for i in range(len(busy)):
+        shape = root_of(busy[i], d[at.GAMMA, i])
+        heat_w[i] = computing_w(d[at.IDLE_W, i], d[at.SPAN_W, i], shape, draw[i])
+    if any_above_zero(d[at.CLOCKED, : len(busy)]):
+        for i in range(len(busy)):
+            # The power of a clock, over the full one's, is the share of the power above idling it came from.
+            dynamic = dynamic_frac(allowed_w[i], d[at.IDLE_W, i], d[at.PER_SPAN, i])
+            slowed = dynamic if clock[i] > 0.0 else 0.0
+            slower_w = d[at.IDLE_W, i] + (heat_w[i] - d[at.IDLE_W, i]) * slowed
+            heat_w[i] = slower_w if d[at.CLOCKED, i] > 0.0 else heat_w[i]
+    for i in range(len(busy)):
+        wanted_w = min(heat_w[i], allowed_w[i]) + d[at.HOUSEKEEPING_W, i]
+        heat_w[i] = 0.0 if still[i] else wanted_w
+    for i in range(len(busy)):
+        after_j[i] = settled_j(
+            before_j[i], array_w[i], heat_w[i], d[at.CAPACITY_J, i], d[at.RATE_W, i],
             d[at.CHARGE_FRAC, i], d[at.PER_DISCHARGE, i], dt_s,
         )  # fmt: skip
+    for i in range(len(busy)):
         # The change as it was really kept: all that follows is exact to the rounding of these few joules.
-        moved_j = energy_j - before_j[i]
+        moved_j = after_j[i] - before_j[i]
         charged_j, drained_j = max(moved_j, 0.0), max(-moved_j, 0.0)
         taken_j, given_j = charged_j * d[at.PER_CHARGE, i], drained_j * d[at.DISCHARGE_FRAC, i]
-        met_j = min(array_w[i], wanted_w) * dt_s
-        lost_j = (taken_j - charged_j) + (drained_j - given_j)
-        used_j = met_j + given_j
-        after_j[i] = energy_j
+        met_j = min(array_w[i], heat_w[i]) * dt_s
         stored_j[i] = moved_j
         in_j[i] = met_j + taken_j
-        load_j[i] = used_j
-        loss_j[i] = lost_j
+        load_j[i] = met_j + given_j
+        loss_j[i] = (taken_j - charged_j) + (drained_j - given_j)
+    for i in range(len(busy)):
+        codes[i] = limiter_code(held_by[i], busy[i], limit[i], unfit[i])
+
+
+@compiled_rows
+def heat_block(
+    d: Floats, first: int, last: int, scalars: Floats, given: WorkInputs, out: WorkOutputs
+) -> None:
+    """Write the heat and the loops of satellites first to last, whose joules `work_block` has written."""
+    sun_w_m2, per_step, substep_s, substeps = scalars[0], scalars[2], scalars[3], int(scalars[4])
+    lit, zenith, view = (
+        given.sunlit_frac[first:last], given.zenith_cosine[first:last], given.earth_view[first:last],
+    )  # fmt: skip
+    before_k, still = given.loop_k[first:last], given.still[first:last]
+    after_k, heat_w = out.loop_k[first:last], out.heat_w[first:last]
+    load_j, loss_j = out.load_j[first:last], out.loss_j[first:last]
+    for i in range(len(lit)):
         absorbed = absorbed_w_m2(
             d[at.ABSORPTIVITY, i], d[at.EMISSIVITY, i],
             lit[i] * (sun_w_m2 * SUN_INCIDENCE) * d[at.EDGE_FRAC, i],
             view[i], max(0.0, zenith[i]), sun_w_m2,
         )  # fmt: skip
-        heat_w[i] = (used_j + lost_j) * per_step + d[at.FACES_M2, i] * absorbed
-        codes[i] = limiter_code(held_by[i], busy[i], limit[i], unfit[i])
+        heat_w[i] = (load_j[i] + loss_j[i]) * per_step + d[at.FACES_M2, i] * absorbed
+    for i in range(len(lit)):
         after_k[i] = before_k[i]
     for _ in range(substeps):
         for i in range(len(lit)):
@@ -134,8 +144,9 @@ def work_rows(
     held = -1
     for begin in range(first, last, BLOCK):
         end = min(begin + BLOCK, last)
-        held = lay_out(designs, given.row_of, begin, end, held, block)
+        held = lay_out(designs, at.WORK_BEGIN, at.COLUMNS, given.row_of[begin:end], held, block)
         work_block(block, begin, end, scalars, given, offered, out)
+        heat_block(block, begin, end, scalars, given, out)
 
 
 @compiled_parallel
