@@ -25,8 +25,8 @@ class PlacementPolicy:
     Attributes
     ----------
     placement : ``by-share`` offers each workload's ``orbit_share_frac`` to the satellites and the rest to the
-        ground; ``orbit-first`` and ``ground-first`` offer all of it to one side. The others choose among places:
-        each site, and the satellites of a fleet that are nearest to the same region.
+        ground; ``orbit-first`` and ``ground-first`` offer all of it to one side. The others choose among
+        places: each site, and the satellites of a fleet that are nearest to the same region.
     spill_over : whether what one side cannot serve is offered to the other, under the first three.
     sunlit_first : whether satellites in sunlight are filled before those in shadow; otherwise evenly.
     provider_cap_frac : most of a workload that one provider may serve, under ``provider-diversified``.

@@ -78,7 +78,7 @@ def test_flipped_bits(run, whole):
     outcomes = {"error": 0, "gap": 0, "unharmed": 0}
     for trial in range(150):
         hurt = bytearray(good)
-        for bit in rng.integers(0, len(good) * 8, 1 + trial % 30).tolist():
+        for bit in rng.integers(0, len(good) * 8, 1 + trial % 12).tolist():
             hurt[bit // 8] ^= 1 << bit % 8
         run.write_bytes(hurt)
         try:

@@ -220,7 +220,7 @@ def test_too_many_records_are_refused(
         (
             workload("training", TRAIN.replace("site:here", "fleet:a")),
             "'fleet:a' has links of topology 'none': training needs links within a cluster; such fleets "
-            'are for inference and batch work; expected a fleet in formation (links = "suncatcher-cluster", or',
+            'are for inference and batch work; expected a fleet in formation (links = "suncatcher-cluster"',
         ),
         (
             workload("training", TRAIN + "least_accelerators = 600\n"),
