@@ -65,6 +65,15 @@ for name in dawnline dawnline-desk; do
 done
 rm -rf "$target"
 refresh
+# What refreshing has made where nobody else has file types or menu entries, and empty folders.
+if [ -z "\$(find "$share/mime/packages" -type f 2>/dev/null)" ]; then
+    for made in aliases generic-icons globs globs2 icons magic mime.cache subclasses treemagic types version XMLnamespaces
+    do rm -f "$share/mime/\$made"; done
+fi
+if [ -z "\$(find "$share/applications" -name '*.desktop' 2>/dev/null)" ]; then
+    rm -f "$share/applications/mimeinfo.cache"
+fi
+find "$share/applications" "$share/icons" "$share/metainfo" "$share/mime" -type d -empty -delete 2>/dev/null || true
 TEXT
 chmod 755 "$target/uninstall.sh"
 command -v update-desktop-database >/dev/null && update-desktop-database -q "$share/applications" || true
@@ -75,5 +84,9 @@ if ! "$target/dawnline" --version >/dev/null 2>&1; then
     echo "it does not start yet; these libraries are missing and come from your distribution:" >&2
     ldd "$target/dawnline" "$target"/lib/PySide6/Qt/plugins/platforms/libqxcb.so 2>/dev/null | sed -n 's/ => not found//p' >&2
     exit 1
+fi
+# Some seconds of compiling that the first start need not wait for; a person's own, so not for root.
+if [ "$(id -u)" != 0 ] || [ -n "${DAWNLINE_WARM:-}" ]; then
+    ("$target/dawnline" --self-test --warm >/dev/null 2>&1 </dev/null &)
 fi
 exit 0

@@ -109,6 +109,12 @@ Section "-Program"
   WriteRegStr SHCTX "${CLASSES}\Dawnline.Scenario\DefaultIcon" "" "$INSTDIR\dawnline-desk.exe,0"
   WriteRegStr SHCTX "${CLASSES}\Dawnline.Scenario\shell\open\command" "" '"$INSTDIR\dawnline-desk.exe" "%1"'
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
+
+  ; Some seconds of compiling that the first start need not wait for, hidden; where a person looks on, for them.
+  IfSilent cold
+  StrCmp $MultiUser.InstallMode "CurrentUser" 0 cold
+  ExecShell "open" "$INSTDIR\dawnline.exe" "--self-test --warm" SW_HIDE
+  cold:
 SectionEnd
 
 Section "Uninstall"
