@@ -104,7 +104,7 @@ altitude_km = 550
 inclination_deg = 53
 planes = 4
 satellites_per_plane = 3
-phasing = 1
+phasing = 0
 launch = { every = "30m", planes = 2 }
 retire_after = "400d"
 bus = { preset = "spacex-ai1", capping = "clock", upsets_per_h = 0.01, battery_age_years = 4 }
