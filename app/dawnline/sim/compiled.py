@@ -1,11 +1,10 @@
 """The door to the compiled physics: numba is imported when a simulation is made, not with this room."""
 
 from types import ModuleType
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any
 
 from dawnline.network.compiled import PARALLEL
+from dawnline.sim.arrays import Floats
 
 # Fewer satellites are one thread's work: to wake another takes longer.
 FEW = 200_000
@@ -22,19 +21,26 @@ class Physics:
         self.offer: ModuleType = offer
         self.work: ModuleType = work
 
-    def run_offer(self, designs: NDArray[np.float64], *rest: object) -> None:
-        """Call the pass of `dawnline.sim.kernels.offer`, with what its ``offer_rows`` takes but the rows."""
-        self._run(self.offer.offer_rows, self.offer.offer_shared, designs, *rest)
+    def run_offer(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
+        """Call the pass of `dawnline.sim.kernels.offer`, with what its ``offer_rows`` takes but the rows.
 
-    def run_work(self, designs: NDArray[np.float64], *rest: object) -> None:
+        ``many`` says whether threads share it; the number of satellites decides if it is left out.
+        """
+        _run(self.offer.offer_rows, self.offer.offer_shared, designs, *rest, many=many)
+
+    def run_work(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
         """Call the pass of `dawnline.sim.kernels.work`, likewise."""
-        self._run(self.work.work_rows, self.work.work_shared, designs, *rest)
+        _run(self.work.work_rows, self.work.work_shared, designs, *rest, many=many)
 
-    @staticmethod
-    def _run(rows, shared, designs, scalars, given, *out) -> None:  # type: ignore[no-untyped-def]
-        n = len(given.row_of)
-        if n < FEW:
-            rows(designs, 0, n, scalars, given, *out)
-        else:
-            with PARALLEL:
-                shared(designs, -(-n // PART), scalars, given, *out)
+
+def _run(
+    rows: Any, shared: Any, designs: Floats, scalars: Floats, given: Any, *out: Any, many: bool | None
+) -> None:
+    n = len(given.row_of)
+    if many is None:
+        many = n >= FEW
+    if many:
+        with PARALLEL:
+            shared(designs, -(-n // PART), scalars, given, *out)
+    else:
+        rows(designs, 0, n, scalars, given, *out)

@@ -1,0 +1,34 @@
+"""Compiles the physics' kernels ahead, or loads them from their cache; any thread may do it."""
+
+import numpy as np
+
+from dawnline.sim.compiled import Physics
+from dawnline.sim.kernels import columns as at
+from dawnline.sim.kernels.assumed import NO_WORK
+
+
+def warm() -> str:
+    """Call every kernel once on two satellites; return what was found, raise if a kernel is wrong.
+
+    They have 100 W of array, 40 W of accelerators that do nothing, and no battery.
+    """
+    physics = Physics()
+    table = np.zeros((at.COLUMNS, 1))
+    table[at.RATED_ARRAY_W], table[at.FULL_W], table[at.SPAN_W] = 100.0, 40.0, 40.0
+    table[at.PER_SPAN], table[at.EXPONENT], table[at.GAMMA], table[at.ECLIPSE_FLOOR] = 1 / 40.0, 1.0, 1.0, 1.0
+    table[at.TRIP_K], table[at.PER_RANGE] = 400.0, 1.0
+    one, none, nobody = np.ones(2), np.zeros(2), np.zeros(2, np.bool_)
+    rows, codes = np.zeros(2, np.uint16), np.zeros(2, np.uint8)
+    offered = physics.offer.OfferOutputs(np.empty(2), np.empty(2), np.empty(2), one, codes)
+    given = physics.offer.OfferInputs(rows, one, none, none, one, none, 300.0 * one, nobody, nobody)
+    done = physics.work.WorkOutputs(*(np.empty(2) for _ in range(7)), np.empty(2, np.uint8))
+    asked = physics.work.WorkInputs(rows, one, none, none, none, 300.0 * one, nobody, nobody, none, one)
+    told = set()
+    for many in (False, True):
+        physics.run_offer(table, np.array([1.0, 1 / 60.0, 0.0]), given, offered, many=many)
+        scalars = np.array([1361.0, 60.0, 1 / 60.0, 60.0, 1.0])
+        physics.run_work(table, scalars, asked, offered, done, many=many)
+        told.add((*offered.busy_limit, *done.load_j, *done.limiter))
+    if told != {(1.0, 1.0, 0.0, 0.0, NO_WORK, NO_WORK)}:
+        raise RuntimeError(f"kernels found {told}; expected all free, nothing used and no work")
+    return "two satellites, in one thread and in several"
