@@ -192,7 +192,7 @@ def inside(root: Path, command: list[str], **variables: str) -> str:
         "LIBGL_ALWAYS_SOFTWARE": "1", "DEBIAN_FRONTEND": "noninteractive", **variables,
     }  # fmt: skip
     words = ["env", "-i", *(f"{name}={value}" for name, value in environment.items()), *command]
-    return call(["chroot", root, *words], timeout_s=400)
+    return call(["chroot", root, *words], timeout_s=500)
 
 
 @contextmanager

@@ -26,14 +26,14 @@ def self_test(programs: Path, shot: Path | None = None) -> str:
     if shot is not None:
         command += ["--shot", shot]
     # From another folder than the sources', so that nothing of them is found by chance.
-    return call([*screen(), *command], cwd=fresh(programs.parent / "elsewhere"), timeout_s=400)
+    return call([*screen(), *command], cwd=fresh(programs.parent / "elsewhere"), timeout_s=500)
 
 
 def source_picture(shot: Path) -> Path:
     """Return the picture that the sources draw, run by this very Python."""
     shelves = os.pathsep.join(str(ROOT / shelf) for shelf in ("app", "widgets", "assets"))
     call([*screen(), sys.executable, "-m", "dawnline", "--self-test", "--shot", shot],
-         environment={"PYTHONPATH": shelves, **KEPT_KERNELS}, timeout_s=400)  # fmt: skip
+         environment={"PYTHONPATH": shelves, **KEPT_KERNELS}, timeout_s=500)  # fmt: skip
     return shot
 
 

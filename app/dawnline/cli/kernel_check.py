@@ -4,12 +4,11 @@ import os
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 NICENESS = 5  # a person may be waiting for something else
-PATIENCE_S = 180.0
+PATIENCE_S = 300.0
 
 
 @dataclass(frozen=True)
@@ -57,13 +56,17 @@ def _simulate_a_little(path: Path) -> None:
     run(scenario, path, should_flush=lambda: False, on_progress=lambda _: None, cancelled=lambda: False)
 
 
-def persons_own(environment: Mapping[str, str] = os.environ) -> str:
+def persons_own() -> str:
     """Return where this person's kernels are kept, and whether they are there already."""
+    named = os.environ.get("NUMBA_CACHE_DIR")
     from dawnline.network.kernels import cache_folder
     from dawnline.shell.warmth import is_warm
 
-    named = "" if "NUMBA_CACHE_DIR" not in environment else " (NUMBA_CACHE_DIR)"
-    return f"{cache_folder()}{named}, {'warm' if is_warm() else 'cold: the first start compiles them'}"
+    told = f"{cache_folder()}, {'warm' if is_warm() else 'cold: the first start compiles them'}"
+    if named is None:
+        # The package has named the folder, for this process and its children: they shall have their own.
+        os.environ.pop("NUMBA_CACHE_DIR", None)
+    return told
 
 
 def kept_and_loaded(home: Path) -> str:

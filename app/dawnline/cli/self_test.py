@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
 NAME = "self-test"
-PATIENCE_S = 360  # a hang ends as a failure, with a traceback of where it was
+PATIENCE_S = 480  # a hang ends as a failure, with a traceback of where it was
 FRAMES = 10  # nine minutes of one-minute steps, and the start
 # A lit Earth among stars has some ten thousand colours at this size; labels on an empty frame below 300.
 PICTURE_SIZE = (800, 500)

@@ -2,6 +2,7 @@
 
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -70,6 +71,23 @@ def test_kernels_that_are_compiled_again_are_a_fault(tmp_path: Path, monkeypatch
     monkeypatch.setattr(kernel_check, "_warm_in_a_process", warm)
     with pytest.raises(RuntimeError, match="again"):
         kernel_check.kept_and_loaded(tmp_path)
+
+
+def test_a_persons_own_kernels_are_told_of_and_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the self-test compiles goes into folders of its own, also when it has looked at the person's."""
+    for name, folder in only_in(tmp_path).items():
+        monkeypatch.setenv(name, folder)
+    monkeypatch.delenv("NUMBA_CACHE_DIR")
+    look = "import os; from dawnline.cli.kernel_check import persons_own; print(persons_own())"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{look}; print(os.environ.get('NUMBA_CACHE_DIR'))"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    where, named = done.stdout.splitlines()
+    assert where == f"{tmp_path / 'dawnline' / 'kernels'}, cold: the first start compiles them"
+    assert named == "None"
 
 
 def test_warming_tells_what_it_compiled_and_where_and_notes_it() -> None:
