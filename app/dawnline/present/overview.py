@@ -15,6 +15,7 @@ from dawnline.present.numbers import DASH, code_word, count, duration, power
 from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.strips import stack, window_s, within
 from dawnline.recording.recording import Recording
+from dawnline.scenario.about import About
 from dawnline.telemetry.channel import Channel
 from dawnline_widgets.charts.scene import Strip, StripStack
 
@@ -66,8 +67,14 @@ def overview_scene(
         values=totals.headline,
         facts=_facts(recording, cache),
         strips=_strips(recording, t_s, frame, cache),
-        provenance=header.warnings,
+        provenance=(*header.warnings, *_said(header.about)),
     )
+
+
+def _said(about: About) -> tuple[str, ...]:
+    """Return what a scenario says of its numbers, a line each."""
+    sources = tuple(f"{source.confidence.capitalize()}: {source.text}" for source in about.sources)
+    return (*sources, *(f"Not modelled: {text}" for text in about.not_modelled))
 
 
 def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
 from dawnline.recording.branch_store import BranchFacts
+from dawnline.scenario.about import About
 from dawnline.scenario.event import Event
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.scenario import Scenario
@@ -32,6 +33,7 @@ class RunHeader:
     policy : how demand is placed; the plain one in files older than this field.
     traces : what workloads replay, by the name that they know it by.
     assumptions : what prices were made of; none where the scenario counts no money.
+    about : where the scenario's numbers come from and what it leaves out, as its document says.
     """
 
     title: str
@@ -52,6 +54,7 @@ class RunHeader:
     policy: PlacementPolicy = field(default_factory=PlacementPolicy)
     traces: Mapping[str, Trace] = field(default_factory=dict)
     assumptions: tuple[Assumption, ...] = ()
+    about: About = field(default_factory=About)
 
     @classmethod
     def of_scenario(cls, scenario: Scenario, version: str, catalogue: Catalogue) -> "RunHeader":
@@ -74,4 +77,5 @@ class RunHeader:
             policy=scenario.policy,
             traces=scenario.traces,
             assumptions=scenario.assumptions,
+            about=scenario.about,
         )

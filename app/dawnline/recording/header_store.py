@@ -24,6 +24,7 @@ from dawnline.recording.layout import MAX_CHANNELS, MAX_ENTITIES, MAX_FRAMES
 from dawnline.recording.network_store import read_indices, read_network, write_network
 from dawnline.recording.store import Damaged, Store
 from dawnline.recording.trace_store import read_traces, write_traces
+from dawnline.scenario.about import about_of
 from dawnline.telemetry.catalogue import Catalogue
 
 _KEPLER_COLUMNS = ("a_m", "e", "i_rad", "raan_rad", "argp_rad", "mean_anomaly_rad")
@@ -104,6 +105,7 @@ def read_header(store: Store) -> RunHeader:
     fleet = read_network(store, facts.extras, _read_fleet(store, facts.kinds))
     check_engine(fleet)
     parts = [_read_part(store, f"part{number}", form) for number, form in enumerate(facts.parts)]
+    document = store.text("scenario")
     n = sum(len(part) for part in parts)
     if n != len(fleet.satellites):
         raise Damaged(f"has {len(fleet.satellites)} satellites and elements of {n}")
@@ -116,7 +118,7 @@ def read_header(store: Store) -> RunHeader:
         frame_count=facts.frame_count,
         seed=facts.seed,
         version=facts.version,
-        document=store.text("scenario"),
+        document=document,
         fleet=fleet,
         ephemeris=Ephemeris(epoch, parts),
         catalogue=catalogue,
@@ -126,6 +128,7 @@ def read_header(store: Store) -> RunHeader:
         policy=read_policy(store, facts.extras),
         traces=read_traces(store, facts.extras, fleet),
         assumptions=read_assumptions(store, facts.extras),
+        about=about_of(document),
     )
 
 

@@ -21,4 +21,5 @@ def scenario_of(header: RunHeader) -> Scenario:
         warnings=(),
         traces=header.traces,
         assumptions=header.assumptions,
+        about=header.about,
     )

@@ -43,9 +43,9 @@ def canonical_document(
 ) -> str:
     """Return the document: SI units, presets written out, files by their SHA-256, no path of any machine.
 
-    ``about`` holds title, description, duration_s, step_s and seed; ``traces_sha256`` what is in the trace of
-    each workload that has one, ``assumptions`` what money is counted by. Where values come from is not in it:
-    it changes no result.
+    ``about`` holds title, description, duration_s, step_s and seed, and what ``about.described`` gives;
+    ``traces_sha256`` what is in the trace of each workload that has one, ``assumptions`` what
+    money is counted by. Where values come from is not in it: it changes no result.
     """
     document: dict[str, Any] = {
         "format": FORMAT,

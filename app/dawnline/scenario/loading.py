@@ -11,6 +11,7 @@ from dawnline.fleet.ground import FREE
 from dawnline.fleet.network import NetworkRules
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.about import About, Source, described
 from dawnline.scenario.assembly import Ground, assembled_fleet
 from dawnline.scenario.buses import bus_of
 from dawnline.scenario.document import canonical_document
@@ -111,6 +112,9 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     title = about.title or path.stem
     kept = {"title": title, "description": about.description, "seed": about.seed}
     kept |= {"duration_s": about.duration, "step_s": about.step}
+    of_itself = About(
+        tuple(Source(source.text, source.confidence) for source in about.sources), tuple(about.not_modelled)
+    )
     return Scenario(
         title=title,
         description=about.description,
@@ -123,7 +127,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
         policy=policy,
         events=events,
         document=canonical_document(
-            about=kept,
+            about=kept | described(of_itself),
             epoch=epoch,
             fleets=fleets,
             fleet=fleet,
@@ -135,6 +139,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
         warnings=findings.warnings,
         traces=asked.traces,
         assumptions=() if costs is None else costs.assumptions,
+        about=of_itself,
     )
 
 

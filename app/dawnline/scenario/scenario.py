@@ -8,6 +8,7 @@ from dawnline.fleet.assumption import Assumption
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.orbits.epoch import Epoch
+from dawnline.scenario.about import About
 from dawnline.scenario.event import Event
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.problem import Problem
@@ -27,6 +28,7 @@ class Scenario:
     warnings : what a person should know, such as element records that were skipped.
     traces : what workloads replay, by the name that they know it by.
     assumptions : what tariffs were made of; none where the file has no ``[costs]``.
+    about : where its numbers come from, and what it leaves out.
     """
 
     title: str
@@ -43,6 +45,7 @@ class Scenario:
     warnings: tuple[Problem, ...]
     traces: Mapping[str, Trace] = field(default_factory=dict)
     assumptions: tuple[Assumption, ...] = ()
+    about: About = field(default_factory=About)
 
     @property
     def frame_count(self) -> int:

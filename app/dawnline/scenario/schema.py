@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from dawnline.fleet.provenance import Confidence
 from dawnline.scenario.schema_costs import CostsSection
 from dawnline.scenario.schema_event import EventSection
 from dawnline.scenario.schema_fleet import FleetSection
@@ -18,9 +19,19 @@ from dawnline.scenario.schema_values import RunDuration, Section, Start, StepDur
 from dawnline.scenario.schema_workload import WorkloadSection
 
 FORMAT = 1
+Remark = Annotated[str, Field(min_length=1, max_length=1_000)]
 # Sections that later versions will read. Until something uses them, a scenario that has them is refused:
 # accepting what does nothing would deceive.
 RESERVED = ("alarm", "chapter")
+
+
+class SourceSection(Section):
+    """One source of a scenario's numbers."""
+
+    text: Annotated[str, Field(min_length=1, max_length=1_000)] = Field(
+        description="what it is a source of, and who says it, when and where"
+    )
+    confidence: Confidence = Field(description="announced, measured or assumed")
 
 
 class ScenarioSection(Section):
@@ -29,6 +40,12 @@ class ScenarioSection(Section):
     format: Literal[1] = Field(1, description="version of this file format")
     title: Title = Field("", description="one line")
     description: Story = Field("", description="the story, for people")
+    sources: Annotated[list[SourceSection], Field(max_length=100)] = Field(
+        [], description="where its numbers come from"
+    )
+    not_modelled: Annotated[list[Remark], Field(max_length=100)] = Field(
+        [], description="what it leaves out, a sentence each"
+    )
     start: Start | None = Field(
         None, description="UTC of the first frame; left out: the newest element set, rounded up to the hour"
     )
