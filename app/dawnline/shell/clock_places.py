@@ -1,5 +1,6 @@
 """The places of the clock: transport with its time bar, and the top bar."""
 
+from dawnline.present.injected import branch_words
 from dawnline.present.transport import transport_scene
 from dawnline.shell.ahead import Ahead
 from dawnline.shell.session import Session
@@ -58,6 +59,9 @@ class TopBarPlace:
         if session.recording is None:
             self._bar.show_headline(())
         else:
-            self._bar.show_title(session.recording.header.title)
+            header = session.recording.header
+            self._bar.show_title(
+                "  \N{MIDDLE DOT}  ".join(filter(None, (header.title, branch_words(header))))
+            )
             totals = totals_now(session.recording, session.t_s, self._ahead)
             self._bar.show_headline(() if totals is None else totals.headline)

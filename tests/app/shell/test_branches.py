@@ -68,6 +68,7 @@ def test_a_site_is_lost_and_both_runs_are_seen(desk: Furnishing, qtbot: QtBot) -
     qtbot.waitUntil(lambda: bar.chip_texts == (TITLE, LOST))
     assert bar.chip(1).isChecked()
     qtbot.waitUntil(lambda: "beside the run it left" in bar.difference_text)
+    assert LOST in desk.window.top_bar.title_text
     qtbot.waitUntil(lambda: desk.branches.work == "", timeout=PATIENCE_MS)
     assert child.state == "complete"
     assert session.playhead.available_s == 7200.0

@@ -2,15 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.fonts import sans
 from dawnline_widgets.theme.parts import CapsLabel, TextLabel
 from dawnline_widgets.timeline.scene import RunsScene
 
-_HEIGHT_PX = 28
-_CHIP_PX = 300.0
+_HEIGHT_PX = 52
+_CHIP_PX = 240.0
 _SHEET = (
     f"QToolButton {{ background: transparent; color: {tokens.SECONDARY}; border: 1px solid {tokens.LINE};"
     " border-radius: 10px; padding: 0px 10px; min-height: 20px; }"
@@ -33,15 +33,18 @@ class RunsBar(QWidget):
         self.setFixedHeight(_HEIGHT_PX)
         self._scene = RunsScene()
         self._chips: list[_Chip] = []
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(tokens.MARGIN_PX, 4, tokens.MARGIN_PX, 0)
+        self._row = QHBoxLayout()
         self._row.setSpacing(6)
         self._row.addWidget(CapsLabel("Runs"))
         self._row.addSpacing(4)
         self._difference = TextLabel("", tokens.SECONDARY, 12)
-        self._difference.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._difference.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._row.addWidget(self._difference, 1)
+        self._row.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.MARGIN_PX, 4, tokens.MARGIN_PX, 0)
+        column.setSpacing(2)
+        column.addLayout(self._row)
+        column.addWidget(self._difference)
         self.hide()
 
     @property
