@@ -1,5 +1,6 @@
 """Steps that follow from each other: lines on a spine, the first with a full dot, each can be chosen."""
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
@@ -11,6 +12,9 @@ from dawnline_widgets.theme.colours import colour
 from dawnline_widgets.theme.parts import TextLabel
 
 _INDENT_PX = 18
+# A number keeps its unit on its line.
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[%°A-Za-z])")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _SPINE_X = 5.0
 _DOT_Y = 12.0
 _DOT_PX = 4.0
@@ -31,7 +35,7 @@ class StepList(QWidget):
 
     def texts(self) -> tuple[str, ...]:
         """Return the lines that are shown."""
-        return tuple(row.label.text() for row in self._rows[: self._shown])
+        return tuple(row.text for row in self._rows[: self._shown])
 
     def show_steps(self, lines: Sequence[str], starts: Sequence[bool], leads: Sequence[bool]) -> None:
         """Show lines; ``starts``: which of them follow from none before; ``leads``: which can be chosen."""
@@ -58,6 +62,7 @@ class _Step(QWidget):
         self._place = place
         self._starts, self._goes_on, self._can_choose = True, False, False
         self._lit = False
+        self.text = ""
         self.label = TextLabel("", tokens.TEXT)
         self.label.setWordWrap(True)
         row = QHBoxLayout(self)
@@ -66,8 +71,9 @@ class _Step(QWidget):
 
     def show_step(self, text: str, starts: bool, goes_on: bool, can_choose: bool) -> None:
         self._starts, self._goes_on, self._can_choose = starts, goes_on, can_choose
-        if self.label.text() != text:
-            self.label.setText(text)
+        if self.text != text:
+            self.text = text
+            self.label.setText(_BEFORE_UNIT.sub(_NO_BREAK, text))
             self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor if can_choose else Qt.CursorShape.ArrowCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if can_choose else Qt.FocusPolicy.NoFocus)
@@ -110,6 +116,9 @@ class _Step(QWidget):
             painter.drawLine(QPointF(_SPINE_X, 0.0), QPointF(_SPINE_X, _DOT_Y - _DOT_PX))
         if self._goes_on:
             painter.drawLine(QPointF(_SPINE_X, _DOT_Y + _DOT_PX), QPointF(_SPINE_X, float(self.height())))
+        if self._starts and not self._can_choose and self._place:
+            painter.end()  # a remark at the end, not one of the causes
+            return
         painter.setPen(QPen(colour(tokens.ACCENT if self._starts else tokens.MUTED), 1.5))
         painter.setBrush(colour(tokens.ACCENT) if self._starts else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(_SPINE_X, _DOT_Y), _DOT_PX - 1.0, _DOT_PX - 1.0)

@@ -45,7 +45,7 @@ def losses_at(witness: Witness, fleet: int | None = None) -> Losses:
         if fleet is not None:
             known &= parent == fleet
         np.add.at(lost, (parent[known], codes[known]), idle[known])
-        busy += float((_counts(witness, kind)[known] - idle[known]).sum())
+        busy += float((counts_of(witness, kind)[known] - idle[known]).sum())
     return Losses(lost, busy)
 
 
@@ -68,12 +68,13 @@ def _idle(witness: Witness, kind: Kind) -> tuple[NDArray[np.float64], NDArray[np
     busy = witness.all(kind, "gpu_util_frac").astype(np.float64)
     if witness.has(kind, "clock_frac"):
         busy = busy * np.nan_to_num(witness.all(kind, "clock_frac").astype(np.float64), nan=1.0)
-    counts = _counts(witness, kind)
+    counts = counts_of(witness, kind)
     idle = np.where(np.isnan(busy), np.where(counts > 0.0, -1.0, 0.0), counts * (1.0 - busy))
     return idle, witness.all(kind, "limiter").astype(np.uint8), witness.fleet.tables[kind].parent
 
 
-def _counts(witness: Witness, kind: Kind) -> NDArray[np.float64]:
+def counts_of(witness: Witness, kind: Kind) -> NDArray[np.float64]:
+    """Return how many accelerators each satellite or site carries, (n,)."""
     fleet = witness.fleet
     if kind == "satellite":
         return fleet.bus_column("accelerators")

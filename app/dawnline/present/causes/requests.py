@@ -32,16 +32,23 @@ class _Trouble:
 
 def request_causes(witness: Witness, ref: EntityRef) -> Causes:
     """Return why a workload's requests are dropped or late; nothing where none is."""
-    for trouble in _TROUBLES:
-        count = witness.value(ref, trouble.key)
-        if not count > 0.0:
-            continue
-        spell = witness.spell(ref, trouble.key, lambda lost: lost > 0.0)
-        arrived = witness.text(ref, "arrived")
-        text = f"{witness.text(ref, trouble.key)} {trouble.words} ({arrived} came) {witness.span(spell)}"
-        effect = witness.cause(trouble.kind, ref, text, trouble.key, limit=0.0, spell=spell)
-        return after(trouble.explain(witness, ref, spell) or _unsaid(witness, ref, trouble.key), effect)
-    return ()
+    trouble = _worst(witness, ref)
+    if trouble is None:
+        return ()
+    spell = witness.spell(ref, trouble.key, lambda lost: lost > 0.0)
+    arrived = witness.text(ref, "arrived")
+    text = f"{witness.text(ref, trouble.key)} {trouble.words} ({arrived} came) {witness.span(spell)}"
+    effect = witness.cause(trouble.kind, ref, text, trouble.key, limit=0.0, spell=spell)
+    return after(trouble.explain(witness, ref, spell) or _unsaid(witness, ref, trouble.key), effect)
+
+
+def _worst(witness: Witness, ref: EntityRef) -> _Trouble | None:
+    """Return what most requests suffered from in this step: dropped before late, late before slow."""
+    for troubles in (_DROPPED, _LATE, _SLOW):
+        counts = [np.nan_to_num(witness.value(ref, trouble.key)) for trouble in troubles]
+        if max(counts) > 0.0:
+            return troubles[int(np.argmax(counts))]
+    return None
 
 
 def short(seconds: float) -> str:
@@ -107,11 +114,11 @@ def _full(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     return moved_causes(witness, ref, spell) or shortage_causes(witness, ref, spell)
 
 
-_TROUBLES = (
+_DROPPED = (
     _Trouble("dropped_unreached", "dropped", "turned away unreached", _unreached),
     _Trouble("dropped_machine_lost", "dropped", "lost with a machine", _machine_lost),
     _Trouble("dropped_no_capacity", "dropped", "turned away, machines stood too long", _full),
     _Trouble("dropped_queue_full", "queue_full", "turned away, queue full", _full),
-    _Trouble("missed_ttft", "late", "got their first token too late", _late),
-    _Trouble("missed_tpot", "slow", "were answered too slowly", _slow),
 )
+_LATE = (_Trouble("missed_ttft", "late", "got their first token too late", _late),)
+_SLOW = (_Trouble("missed_tpot", "slow", "were answered too slowly", _slow),)

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present.causes import unreached
 from dawnline.present.causes.asked import gpus, unserved
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.happened import event_cause
-from dawnline.present.causes.losses import NO_WORK, Losses, hardest_hit, losses_at
+from dawnline.present.causes.losses import NO_WORK, Losses, counts_of, hardest_hit, losses_at
 from dawnline.present.causes.machine import machine_causes
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
@@ -19,6 +19,9 @@ _BEFORE_S = (0.0, 600.0, 1800.0)
 # A change is told of from this share of the accelerators at work on.
 _LEAST_FRAC = 0.01
 _NONE = LIMITERS.index("none")
+_MACHINES: tuple[Kind, ...] = ("satellite", "site")
+# Whole requests leave a little of a machine that has too many of them.
+_FULL_FRAC = 0.98
 
 
 def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
@@ -33,7 +36,7 @@ def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     more_lost = now.held - _least(before, now)
     fleet, code = np.unravel_index(int(np.argmax(more_lost)), more_lost.shape)
     most = float(more_lost[fleet, code])
-    full = _at_full_load(witness)
+    full, idle = _full_and_idle(witness)
     is_tight = full > 0 or unserved(witness) > 0.0
     rise = _rise(witness, ref, before) if is_tight else 0.0
     least = max(0.5, _LEAST_FRAC * now.busy)
@@ -43,7 +46,7 @@ def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
         return _more_asked(witness, ref, before)
     if unserved(witness) > 0.0 and not before:
         return _too_few(witness, ref, now)
-    return _crowded(witness, ref, full) if full else ()
+    return _crowded(witness, ref, full, idle) if full else ()
 
 
 def _frames_before(witness: Witness, spell: Spell) -> tuple[int, ...]:
@@ -86,23 +89,24 @@ def _asked(witness: Witness, ref: EntityRef) -> float:
     return float(np.nansum(demand[_rivals(witness, ref)]))
 
 
-def _at_full_load(witness: Witness) -> int:
-    """Return how many machines are at full load: nothing holds them back, and all they have is at work."""
-    full = 0
-    for kind in ("satellite", "site"):
+def _full_and_idle(witness: Witness) -> tuple[int, int]:
+    """Return how many machines that nothing holds back are at full load, and how many have room."""
+    full = idle = 0
+    for kind in _MACHINES:
         busy = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
-        full += int(((witness.all(kind, "limiter") == _NONE) & (busy > 0.99)).sum())
-    return full
+        free = np.isin(witness.all(kind, "limiter"), (_NONE, NO_WORK)) & (counts_of(witness, kind) > 0.0)
+        full += int((free & (busy > _FULL_FRAC)).sum())
+        idle += int((free & (busy <= _FULL_FRAC)).sum())
+    return full, idle
 
 
-def _crowded(witness: Witness, ref: EntityRef, full: int) -> Causes:
+def _crowded(witness: Witness, ref: EntityRef, full: int, idle: int) -> Causes:
     """Return that some machines are at full load while others have room: unreached, or by the policy."""
-    idle = sum(int((witness.all(kind, "limiter") == NO_WORK).sum()) for kind in ("satellite", "site"))
     if not idle:
         return _too_few(witness, ref, losses_at(witness))
     placement = witness.policy("placement")
     who = f"policy {placement}" if placement else "its policy"
-    text = f"{who} sends it to {full:,} machines at full load while {idle:,} have room"
+    text = f"{who} fills machines unevenly: {full:,} at full load, while {idle:,} have room"
     crowded = Cause(
         "policy.crowded", ref, text, "limiter", value=float(full), unit="machines", word="none",
         t_s=witness.now_s, limit=0.0,

@@ -241,6 +241,7 @@ def test_10_the_other_provider_is_out_and_the_queue_here_is_full(asked) -> None:
     told = asked(
         GROUND.format(name="memphis", megawatts=2.0), other.format(name="dallas", megawatts=2.0), EAST,
         CHAT.format(rate=1000.0), out, entity="chat", of="dropped_queue_full", first=lambda lost: lost > 0.0,
+        after=1,
     )  # fmt: skip
     assert kinds(told)[0] == "event.fault"
     assert told["chain"][0]["entity"] == "site:other/dallas"

@@ -78,9 +78,19 @@ def test_more_is_asked_while_machines_are_full(engine_run) -> None:
 
     def loose(values):
         more(values)
-        values["site", "limiter"][38:] = CODE["no_work"]
+        values["site", "gpu_util_frac"][38:] = 0.9
 
     assert chain_of(engine_run(loose), CHAT, T_S).first.kind == UNKNOWN
+
+
+def test_one_machine_is_full_while_another_has_room(engine_run) -> None:
+    def crowded(values):
+        drop(values)
+        values["site", "gpu_util_frac"][:, 0] = 1.0
+
+    chain = chain_of(engine_run(crowded), CHAT, T_S)
+    assert chain.kinds == ("policy.crowded", "queue_full")
+    assert chain.first.text == "its policy fills machines unevenly: 1 at full load, while 1 have room"
 
 
 @pytest.mark.parametrize(("rtt_s", "kind"), [(1.9, "latency"), (0.1, UNKNOWN)])
