@@ -16,6 +16,7 @@ from dawnline.sim.designs import designs_of
 from dawnline.sim.lit_ahead import lit_ahead_frac
 from dawnline.sim.money import Spent
 from dawnline.sim.placing.machines import Machines
+from dawnline.sim.placing.policies.policy import SidePolicy
 from dawnline.sim.placing.policies.table import POLICIES
 from dawnline.sim.reach import Reach
 from dawnline.sim.satellites import Flows, Offer, Satellites
@@ -87,7 +88,12 @@ class Plant:
         self.computers = designs.computers, self.sites.computers
         self.count = np.concatenate([computers.count for computers in self.computers])
         self.balance = EnergyBalance.nothing(designs.n)
-        self._looks_ahead = POLICIES[scenario.policy.placement].apart == "lit ahead"
+        policy = POLICIES[scenario.policy.placement]
+        self._looks_ahead = policy.apart == "lit ahead"
+        # Policies that divide work over two sides look at no price.
+        self._asks_prices = not isinstance(policy, SidePolicy)
+        self._nothing, self._ones = np.zeros(len(self.count)), np.ones(len(self.count))
+        self._unknown = np.full(len(self.count), np.nan)
         # Who stood still in the frame before: nobody knows at the start.
         self._stood = np.ones(len(self.count), np.bool_)
 
@@ -111,8 +117,9 @@ class Plant:
         )
         stands = np.concatenate((offer.out_of_service, site_offer.faulted | site_offer.absent))
         lost, self._stood = stands & ~self._stood, stands
-        ahead = np.ones(len(stands))
+        ahead = self._ones
         if self._looks_ahead:
+            ahead = ahead.copy()
             ahead[: len(stopped.faulted)] = lit_ahead_frac(state, around.beta_sine)
         return Offers(
             offer,
@@ -126,9 +133,11 @@ class Plant:
 
     def machines(self, offers: Offers) -> Machines:
         """Return what placing is told of all machines; their room is not known yet."""
-        usd, kg = self.tariffs.asking(self.sites, offers.sites, offers.orbit_price, offers.ground_price)
+        usd = kg = self._nothing
+        if self._asks_prices:
+            usd, kg = self.tariffs.asking(self.sites, offers.sites, offers.orbit_price, offers.ground_price)
         lit = np.concatenate((offers.satellites.around.sunlit_frac, np.ones(self.sites.n)))
-        return Machines(np.zeros(len(lit)), usd, kg, lit, offers.lit_ahead_frac)
+        return Machines(self._nothing, usd, kg, lit, offers.lit_ahead_frac)
 
     def work(self, now: Moment, offers: Offers, load: Load) -> PlantFlows:
         """Let a step have happened with so much work on the machines."""
@@ -144,7 +153,9 @@ class Plant:
             self.satellites.warm_up(flows)
         orbit = self.tariffs.satellites(horizon_s, offers.orbit_price, offers.satellites.absent)
         ground = self.tariffs.sites(site_flows, horizon_s, offers.ground_price, offers.sites.absent)
-        each = self.tariffs.usd_per_accelerator_h(orbit, ground, horizon_s)
+        each = self._unknown, self._unknown[:0]
+        if self.tariffs.are_any:
+            each = self.tariffs.usd_per_accelerator_h(orbit, ground, horizon_s)
         return PlantFlows(flows, site_flows, orbit, ground, np.concatenate(each))
 
     def channels(self, offers: Offers, flows: PlantFlows) -> dict[Kind, dict[str, Values]]:

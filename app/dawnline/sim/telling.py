@@ -65,9 +65,11 @@ class FrameMaker:
 
     def _demand_channels(self, now: Moment, work: Work, done: Done, usd_per_accelerator_h: Floats) -> Told:
         placed, workloads = done.placed, self._sizes[3]
-        tokens = tokens_per_s(done.answered, workloads, now.horizon_s)
-        at_work = accelerators_at_work(done.answered, work.inference, workloads)
-        usd = workload_usd_per_million_tokens(at_work, usd_per_accelerator_h, tokens)
+        usd = np.full(workloads, np.nan)
+        if done.answered:
+            tokens = tokens_per_s(done.answered, workloads, now.horizon_s)
+            at_work = accelerators_at_work(done.answered, work.inference, workloads)
+            usd = workload_usd_per_million_tokens(at_work, usd_per_accelerator_h, tokens)
         return {
             "region": {"demand": done.regions.asked.sum(axis=0).astype(np.float32)},
             "workload": {

@@ -68,14 +68,15 @@ class Placing:
         room = machines.room
         nothing = np.zeros((len(asked), len(pools)))
         waits = nothing if wait_s is None else pools.means(list(wait_s), room)
-        usd, kg, lit, lit_ahead = pools.means(
-            (
-                machines.usd_per_accelerator_h,
-                machines.kg_per_accelerator_h,
-                machines.lit_frac,
-                machines.lit_ahead_frac,
-            ),
-            room,
+        told = (
+            machines.usd_per_accelerator_h,
+            machines.kg_per_accelerator_h,
+            machines.lit_frac,
+            machines.lit_ahead_frac,
+        )
+        # Who divides work over two sides looks at none of these.
+        usd, kg, lit, lit_ahead = (
+            np.zeros((len(told), len(pools))) if pools.two_sides else pools.means(told, room)
         )
         return Choices(
             t_s=t_s,

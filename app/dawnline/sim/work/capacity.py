@@ -1,6 +1,7 @@
 """What machines may do in a step, and what of it has been taken: satellites first, then sites."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -30,33 +31,37 @@ class Capacity:
     clock: Floats
     lost: Bools
 
-    @property
+    @cached_property
     def full_count(self) -> Floats:
         """Return accelerators (m,) at full clock that would do the same work."""
-        return self.count * self.clock
+        return self.count if (self.clock == 1.0).all() else self.count * self.clock
 
 
 class Load:
     """What has been given to work in a step, as shares (m,) of a machine's accelerators.
 
-    ``held`` is not free for others; ``busy`` of it works, and draws what its phase does.
+    ``held`` is not free for others; ``busy`` of it works, and draws what its phase does. Nobody writes into
+    what is in here.
     """
 
     def __init__(self, m: int) -> None:
         self.held = np.zeros(m)
         self.busy = np.zeros(m)
         self._drawn = np.zeros(m)
-        self._is_mixed = False
+        self._is_mixed = self._is_busy = self.is_held = False
 
     def add(self, share: Floats, draw_frac: Floats | None = None) -> None:
         """Let a share work; ``draw_frac`` is its power above idling over that of full load, 1 if left out."""
-        self.busy = self.busy + share
-        self._drawn = self._drawn + (share if draw_frac is None else share * draw_frac)
         self._is_mixed |= draw_frac is not None
+        self.busy = self.busy + share if self._is_busy else share
+        drawn = share if draw_frac is None else share * draw_frac
+        self._drawn = self._drawn + drawn if self._is_busy else drawn
+        self._is_busy = True
 
     def hold(self, share: Floats) -> None:
         """Take a share away from those who come later."""
-        self.held = self.held + share
+        self.held = self.held + share if self.is_held else share
+        self.is_held = True
 
     @property
     def draw_frac(self) -> Floats | None:

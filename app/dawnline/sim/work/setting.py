@@ -27,6 +27,8 @@ class Setting:
     @property
     def free(self) -> Floats:
         """Return the shares (m,) of machines that regions reach and that nobody has taken yet."""
+        if not self.load.is_held:
+            return self.capacity.reached
         return np.asarray(np.maximum(self.capacity.reached - self.load.held, 0.0))
 
     @property

@@ -25,11 +25,18 @@ class Together:
         self._inference = inference
         self._plain = plain
 
-    def step(
-        self,
-        setting: Setting,
-        plain: Floats,
-    ) -> tuple[Placement, Need, list[Answered]]:
+    def plain_step(self, setting: Setting, plain: Floats) -> Placement:
+        """Let a step pass in which nobody counts requests; ``plain`` (w, r) accelerators are asked for."""
+        full, free = setting.capacity.full_count, setting.free
+        there = replace(setting.machines, room=full * free)
+        pools = self._placing.pools_now(setting.reach, there)
+        placement = self._placing.place(self._placing.choices(setting.now.t1_s, plain, pools, there))
+        busy = self._placing.busy(placement.work(), pools, full, free, setting.sunlit)
+        setting.load.add(busy)
+        setting.load.hold(busy)
+        return placement
+
+    def step(self, setting: Setting, plain: Floats) -> tuple[Placement, Need, list[Answered]]:
         """Let a step pass; ``plain`` (w, r) accelerators are asked for by what is not counted in requests."""
         now, capacity, load, free = setting.now, setting.capacity, setting.load, setting.free
         room = capacity.full_count * free
@@ -38,19 +45,14 @@ class Together:
         # What is in hand stays where it is: new work finds the rest.
         open_ = free - np.minimum(kept, free)
         full = capacity.full_count * need.speed
-        if not plain.any() and len(self._inference.rows):
+        if not plain.any():
             full = full * self._inference.servers.serves
         there = replace(setting.machines, room=full * open_)
         pools = self._placing.pools_now(setting.reach, there)
-        needs_waits = len(self._inference.rows) and not pools.two_sides
-        waits_s = self._inference.wait_s(room) if needs_waits else None
+        waits_s = None if pools.two_sides else self._inference.wait_s(room)
         choices = self._placing.choices(now.t1_s, plain + need.asked, pools, there, waits_s)
         placement = self._where_served(choices, pools, self._placing.place(choices))
         busy = self._placing.busy(placement.work(), pools, full, open_, setting.sunlit)
-        if not len(self._inference.rows):
-            load.add(busy)
-            load.hold(busy)
-            return placement, need, []
         plain_busy = self._plain_share(placement, pools, busy) * need.speed
         plain_busy = np.minimum(plain_busy, open_)
         load.add(plain_busy)
@@ -105,8 +107,6 @@ class Together:
 
     def _where_served(self, choices: Choices, pools: Pools, placement: Placement) -> Placement:
         """Take requests out of pools in which no machine serves any."""
-        if not len(self._inference.rows):
-            return placement
         able = _total(pools, self._inference.servers.serves) > 0.0
         if able.all():
             return placement

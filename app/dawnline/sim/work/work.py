@@ -78,17 +78,23 @@ class Work:
         load = Load(len(capacity.count))
         setting = Setting(now, capacity, load, machines, reach)
         trained = self.gangs.step(now, capacity, load)
-        room = capacity.full_count * setting.free
-        placement, need, answered = self._together.step(setting, self._demand.at(now.t1_s))
+        plain = self._demand.at(now.t1_s)
+        in_hand: list[Placed] = []
+        answered: list[Answered] = []
+        if len(self.inference.rows):
+            room = capacity.full_count * setting.free
+            placement, need, answered = self._together.step(setting, plain)
+            in_hand.append(self._in_hand_placed(need, room))
+        else:
+            placement = self._together.plain_step(setting, plain)
         placements = [placement]
         batched: list[Batched] = []
         if len(self.jobs.rows):
             batch, batched = self._batch(setting)
             placements.append(batch)
-        parts = [one.totals for one in placements]
+        parts = [one.totals for one in placements] + in_hand
         regions = [one.regions() for one in placements]
         parts.append(self._gangs_placed(trained))
-        parts.append(self._in_hand_placed(need, room))
         return Done(
             capacity, load, _summed(parts), placements, _joined(regions), trained, answered, batched
         )  # fmt: skip
