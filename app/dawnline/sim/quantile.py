@@ -76,7 +76,15 @@ def count_quantile(u: Floats, mean: Floats, dispersion: Floats) -> Floats:
 
 def _ratio(terms: tuple[tuple[float, ...], tuple[float, ...]], r: Floats) -> Floats:
     above, below = terms
-    return np.asarray(np.polyval(above, r) / np.polyval(below, r))
+    return _polynomial(above, r) / _polynomial(below, r)
+
+
+def _polynomial(terms: tuple[float, ...], r: Floats) -> Floats:
+    """Return a polynomial by Horner's rule, the highest power first."""
+    value = np.full_like(r, terms[0])
+    for term in terms[1:]:
+        value = value * r + term
+    return value
 
 
 def _by_adding(u: Floats, mean: Floats, dispersion: Floats) -> Floats:

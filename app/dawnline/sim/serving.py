@@ -73,6 +73,11 @@ class ServingQueues:
         """Return everything that has arrived and is neither served nor dropped."""
         return self.waiting.plus(self.decoding)
 
+    @property
+    def queued_requests(self) -> Indices:
+        """Return the requests (n,) of `queued` alone."""
+        return self.waiting.requests + self.decoding.requests
+
     def state(self) -> dict[str, Indices | Floats]:
         """Return copies of everything that the next step depends on."""
         state: dict[str, Indices | Floats] = {"down_s": self.down_s.copy()}

@@ -94,5 +94,6 @@ class Tally:
 
 def share_of(count: Indices, share: Floats, every: Bools) -> Indices:
     """Return a share of counts (n,), rounded down and at most all; exactly all where ``every`` says so."""
-    part = np.minimum(np.floor(count * share).astype(np.int64), count)
+    # None is negative: to cut off is to round down.
+    part = np.minimum((count * share).astype(np.int64), count)
     return np.where(every, count, part)

@@ -67,7 +67,7 @@ def _machine_counts(inference: Inference, answered: Sequence[Answered], m: int) 
     counts = {key: np.zeros(m, np.int64) for key in ("served", "queued", "moved")}
     places = inference.servers.places
     for service in inference.services:
-        counts["queued"][places] += service.queues.queued.requests
+        counts["queued"][places] += service.queues.queued_requests
     for one in answered:
         counts["served"][places] += one.served.served.requests
         counts["moved"][places] += one.moved.requests
@@ -83,7 +83,7 @@ def _workload_channels(answered: Sequence[Answered], workloads: int, dt_s: float
         row, served = one.service.row, one.served
         counts["arrived"][row] = one.came.sums[0]
         counts["served"][row] = served.served.sums[0]
-        counts["queued"][row] = one.service.queues.queued.sums[0]
+        counts["queued"][row] = one.service.queues.queued_requests.sum()
         for reason, tally in dropped_of(one).items():
             counts[f"dropped_{DROP_REASONS[reason]}"][row] = tally.sums[0]
         counts["missed_ttft"][row] = one.answers.missed_ttft.sum()
