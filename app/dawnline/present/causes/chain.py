@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
 from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, Chain, in_order
+from dawnline.present.causes.connected import gateway_causes, pair_causes, plane_causes
 from dawnline.present.causes.group import fleet_causes
 from dawnline.present.causes.region import region_causes
 from dawnline.present.causes.satellite import satellite_causes
@@ -44,4 +45,7 @@ _EXPLAIN: dict[str, Callable[[Witness, EntityRef], Causes]] = {
     "workload": workload_causes,
     "region": region_causes,
     "fleet": fleet_causes,
+    "plane": plane_causes,
+    "pair": pair_causes,
+    "gateway": gateway_causes,
 }

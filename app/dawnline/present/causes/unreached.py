@@ -27,7 +27,7 @@ def of_machine(witness: Witness, ref: EntityRef) -> Causes:
         limit=1.0, spell=spell,
     )  # fmt: skip
     why = witness.no_way(EntityRef("region", 0), ref, witness.now_s) if witness.fleet.regions else ""
-    return after(_lost(witness, spell) or _network(witness, ref, why, spell), alone)
+    return after(_lost(witness, spell) or told_by_network(witness, ref, why, spell), alone)
 
 
 def _cut_off(witness: Witness, ref: EntityRef) -> Causes:
@@ -39,7 +39,7 @@ def _cut_off(witness: Witness, ref: EntityRef) -> Causes:
             return ()
         if index + 1 >= _MOST_REGIONS:
             break
-    return _network(witness, ref, why, Spell(None, None)) if why else ()
+    return told_by_network(witness, ref, why, Spell(None, None)) if why else ()
 
 
 def of_region(witness: Witness, ref: EntityRef) -> Causes:
@@ -69,16 +69,16 @@ def _of_site(witness: Witness, ref: EntityRef) -> Causes:
         value=float("nan"),
     )  # fmt: skip
     why = witness.no_way(EntityRef("region", 0), ref, witness.now_s)
-    return after(_lost(witness, spell) or _network(witness, ref, why, spell), cut)
+    return after(_lost(witness, spell) or told_by_network(witness, ref, why, spell), cut)
 
 
 def _asked(witness: Witness, region: EntityRef, spell: Spell) -> Causes:
     to = EntityRef("site", 0) if witness.fleet.sites else EntityRef("satellite", 0)
-    return _network(witness, region, witness.no_way(region, to, witness.now_s), spell)
+    return told_by_network(witness, region, witness.no_way(region, to, witness.now_s), spell)
 
 
-def _network(witness: Witness, ref: EntityRef, why: str, spell: Spell) -> Causes:
-    """Return what the network says of its links, or that it is unknown."""
+def told_by_network(witness: Witness, ref: EntityRef, why: str, spell: Spell) -> Causes:
+    """Return what the network says of the links of an entity, or that it is unknown."""
     if why:
         text = f"{why[0].lower()}{why[1:]}".rstrip(".")
         return in_order((Cause("network", ref, text, t_s=witness.now_s, since_s=spell.since_s),))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef
-from dawnline.present.causes import gang_state, requests
+from dawnline.present.causes import gang_state, requests, unreached
 from dawnline.present.causes.cause import UNKNOWN, Causes, after, in_order
 from dawnline.present.causes.region import region_causes
 from dawnline.present.causes.shortage import shortage_causes
@@ -20,7 +20,11 @@ def workload_causes(witness: Witness, ref: EntityRef) -> Causes:
         return in_order((witness.cause(UNKNOWN, ref, text, "demand"),))
     if work.gang is not None and witness.has("workload", "gang_state"):
         return _gang(witness, ref)
-    trouble = requests.request_causes(witness, ref) if work.requests is not None else ()
+    trouble: Causes = ()
+    if work.requests is not None:
+        trouble = requests.request_causes(witness, ref)
+    if work.jobs is not None:
+        trouble = _jobs(witness, ref)
     return trouble or _plain(witness, ref) or _all_served(witness, ref)
 
 
@@ -58,6 +62,25 @@ def cut_off(witness: Witness, left: float) -> Causes:
     if not lost.sum() >= 0.5 * left or not lost.any():
         return ()
     return region_causes(witness, EntityRef("region", int(np.argmax(lost))))
+
+
+def _jobs(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why jobs wait or are late; nothing where none is."""
+    for key, kind, words in (
+        ("jobs_late", "late", "missed their deadline in this step"),
+        ("jobs_waiting", "waits", "have come and do not work"),
+    ):
+        if not witness.has("workload", key) or not witness.value(ref, key) > 0.0:
+            continue
+        spell = witness.spell(ref, key, lambda jobs: jobs > 0.0)
+        text = f"{witness.text(ref, key)} {words} {witness.span(spell)}"
+        effect = witness.cause(kind, ref, text, key, limit=0.0, spell=spell)
+        waited = spell
+        if key == "jobs_late":  # what is late began to wait before
+            waited = witness.spell(ref, "jobs_waiting", lambda jobs: jobs > 0.0)
+        found = shortage_causes(witness, ref, waited)
+        return after(found or unreached.unsaid(witness, effect), effect)
+    return ()
 
 
 def _gang(witness: Witness, ref: EntityRef) -> Causes:

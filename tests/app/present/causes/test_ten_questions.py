@@ -157,6 +157,13 @@ def test_6_the_site_is_out(asked) -> None:
 NETWORK = """
 [network]
 """
+GATEWAY = """
+[[gateway]]
+name = "ashburn"
+provider = "gateways"
+lat = 39.0
+lon = -77.5
+"""
 LINKED = ORBIT.replace("bus =", 'links = {{ preset = "starlink-laser", user_rate_gbps = 20 }}\nbus =').format(
     bus='eclipse_policy = "throttle"'
 )
@@ -180,6 +187,23 @@ def test_7_no_satellite_stands_over_the_region(asked) -> None:
     )  # fmt: skip
     assert kinds(told) == ["network", "unreached", "unserved", "unserved"]
     assert "below the elevation mask" in told["chain"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("entity", "expected"),
+    [
+        ("pair:virginia>acme/memphis", ["event.fault", "unreached"]),
+        ("gateway:gateways/ashburn", ["event.fault", "unlinked"]),
+    ],
+)
+def test_7_a_pair_and_a_gateway_that_are_out(asked, entity, expected) -> None:
+    cut = EVENT.format(kind="fault", target="region:virginia")
+    dark = EVENT.format(kind="fault", target="gateway:gateways/ashburn")
+    told = asked(
+        NETWORK, LINKED, GROUND.format(name="memphis", megawatts=2.0), EAST, GATEWAY,
+        WORK.format(peak=500.0, wave=0.0), cut, dark, entity=entity, at="+30m",
+    )  # fmt: skip
+    assert kinds(told) == expected
 
 
 def test_8_nobody_asks_at_night(asked) -> None:

@@ -1,14 +1,18 @@
 """A workload's chain: what it misses, and what made it, each from a recorded value or unknown."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.workload import JobDemand
 from dawnline.present.causes.cause import UNKNOWN
 from dawnline.present.causes.chain import chain_of
 from dawnline.scenario.event import Event
 from dawnline.telemetry.catalogue import LIMITERS
 from dawnline.telemetry.engine_channels import GANG_STATES
+from dawnline_testing.small_scenario import WORKLOAD
 
 CODE = {name: code for code, name in enumerate(LIMITERS)}
 CHAT, GANG = EntityRef("workload", 0), EntityRef("workload", 1)
@@ -170,3 +174,24 @@ def test_what_is_lost_is_unknown(engine_run) -> None:
     run = engine_run(gone)
     assert chain_of(run, CHAT, T_S).kinds == (UNKNOWN,)
     assert chain_of(run, GANG, T_S).kinds == (UNKNOWN,)
+
+
+def test_jobs_that_wait_and_are_late(engine_run) -> None:
+    jobs = replace(WORKLOAD, name="jobs", title="Jobs", kind="batch", jobs=JobDemand(10.0))
+
+    def waits(values, lost=True):
+        if lost:
+            lose(values)
+        values["workload", "jobs_waiting"][38:60, 0] = 3.0
+
+    def late(values):
+        waits(values)
+        values["workload", "jobs_late"][40, 0] = 2.0
+
+    chain = chain_of(engine_run(waits, workloads=(jobs,), events=(OUT,)), CHAT, T_S)
+    assert chain.kinds == ("event.fault", "off", "capacity_lost", "waits")
+    assert chain.effect.text == "3 jobs have come and do not work since 06:38 UTC, until 07:00 UTC"
+    chain = chain_of(engine_run(late, workloads=(jobs,), events=(OUT,)), CHAT, T_S)
+    assert (chain.first.kind, chain.effect.kind, chain.effect.value) == ("event.fault", "late", 2.0)
+    run = engine_run(lambda values: waits(values, lost=False), workloads=(jobs,))
+    assert chain_of(run, CHAT, T_S).kinds == (UNKNOWN, "waits")
