@@ -24,7 +24,7 @@ from dawnline.scenario.launches import lifetimes_of
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.scenario.problem import Problem, ScenarioError
 from dawnline.scenario.reading import read_toml
-from dawnline.scenario.satellites import MAX_SATELLITES, SatelliteFleet, fleet_of_elements, fleet_of_shells
+from dawnline.scenario.satellites import MAX_SATELLITES, SatelliteFleet, fleet_made, fleet_of_elements
 from dawnline.scenario.scenario import Scenario, frame_count
 from dawnline.scenario.schema import ScenarioSection
 from dawnline.scenario.schema_fleet import FleetSection
@@ -38,7 +38,7 @@ from dawnline.scenario.workloads import asks_regions, workloads_of
 MAX_FRAMES = 2_000_000
 # Satellites times frames: about 15 GB of run file, and a day of one fleet of a million at 60 s.
 MAX_STATES = 2_500_000_000
-MIN_STEP_S, MAX_DURATION_S = 0.1, 366 * 86400.0
+MIN_STEP_S, MAX_DURATION_S = 0.1, 3660 * 86400.0
 _ANY_EPOCH = Epoch.from_iso("2026-01-01T00:00:00Z")
 
 
@@ -186,7 +186,7 @@ def _satellites(
         if bus is None:
             continue
         if file is None:
-            fleet = fleet_of_shells(row, bus, epoch, room, effort, findings)
+            fleet = fleet_made(row, bus, epoch, room, effort, findings)
         else:
             fleet = fleet_of_elements(row, bus, file, epoch, findings)
         if fleet is not None:

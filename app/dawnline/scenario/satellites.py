@@ -17,10 +17,11 @@ from dawnline.orbits.inferred_planes import inferred_planes
 from dawnline.orbits.planes import Planes
 from dawnline.scenario.element_source import ElementFile
 from dawnline.scenario.findings import Findings
+from dawnline.scenario.formations import Formation
 from dawnline.scenario.launches import Lifetimes
 from dawnline.scenario.lines import KeyPath
 from dawnline.scenario.links import links_of
-from dawnline.scenario.schema_fleet import ElementsFleet, FleetSection, PresetFleet
+from dawnline.scenario.schema_fleet import ClusterFleet, ElementsFleet, FleetSection, PresetFleet
 from dawnline.scenario.sections import Row
 from dawnline.scenario.shell_rows import (
     built_shells,
@@ -68,18 +69,17 @@ def fleet_of_elements(
     )
 
 
-def fleet_of_shells(
+def fleet_made(
     row: Row[FleetSection], bus: SatelliteBus, epoch: Epoch, room: int, effort: Effort, findings: Findings
 ) -> SatelliteFleet | None:
     """Return a generated fleet of at most ``room`` satellites; None if it is wrong, which is then noted."""
     section = row.value
     if isinstance(section, ElementsFleet):
         return None
+    if isinstance(section, ClusterFleet):
+        return _fleet_in_formation(section, row.path, bus, epoch, room, findings)
     rows = rows_of(section, row.path, findings)
-    count = satellite_count(rows)
-    if count > room:
-        message = f"{count:,} satellites are too many"
-        findings.error(row.path, message, f"at most {room:,} more (a scenario holds {MAX_SATELLITES:,})")
+    if not _fits(satellite_count(rows), room, row.path, findings):
         return None
     shells = built_shells(rows, epoch, effort, findings)
     if not shells:
@@ -92,9 +92,37 @@ def fleet_of_shells(
     title = section.title or section.name
     group = FleetGroup(section.name, title, "satellite", "generated", section.note, known, links)
     described = {"shell": [_described(shell) for shell in shells]}
-    # As real ones are named, STARLINK-1008: alone in a label or a search a name must say whose it is.
-    names = tuple(f"{section.name.upper()}-{name}" for name in elements.names)
+    names = _own_names(section.name, elements)
     return SatelliteFleet(group, bus, elements, shell_planes(shells), names, described)
+
+
+def _fleet_in_formation(
+    section: ClusterFleet, path: KeyPath, bus: SatelliteBus, epoch: Epoch, room: int, findings: Findings
+) -> SatelliteFleet | None:
+    if not _fits(section.side**2, room, path, findings):
+        return None
+    try:
+        formation = Formation.of(section, epoch)
+    except ValueError as error:
+        findings.error((*path, "altitude_km"), str(error), "a lower orbit")
+        return None
+    links = links_of(section.links, (*path, "links"), is_closed=False, findings=findings)
+    title, elements = section.title or section.name, formation.elements()
+    group = FleetGroup(section.name, title, "satellite", "generated", section.note, (), links)
+    names = _own_names(section.name, elements)
+    return SatelliteFleet(group, bus, elements, formation.planes(), names, formation.described)
+
+
+def _fits(count: int, room: int, path: KeyPath, findings: Findings) -> bool:
+    if count > room:
+        message = f"{count:,} satellites are too many"
+        findings.error(path, message, f"at most {room:,} more (a scenario holds {MAX_SATELLITES:,})")
+    return count <= room
+
+
+def _own_names(fleet: str, elements: ElementSets | KeplerElements) -> tuple[str, ...]:
+    """Return names as real ones are, STARLINK-1008: alone in a label or a search they say whose they are."""
+    return tuple(f"{fleet.upper()}-{name}" for name in elements.names)
 
 
 def satellite_table(fleets: Sequence[SatelliteFleet]) -> EntityTable:

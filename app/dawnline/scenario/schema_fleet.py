@@ -156,8 +156,24 @@ class ShellsFleet(_Fleet):
     )
 
 
+class ClusterFleet(_Fleet):
+    """A square of satellites that circle a point of a Sun-synchronous orbit together, in its plane."""
+
+    source: Literal["cluster"]
+    altitude_km: AltitudeKm = Field(
+        description="height above 6378.137 km, km; the inclination follows from it"
+    )
+    ltan_h: Hours = Field(description="local time of the ascending node, hours")
+    side: Annotated[int, Field(ge=2, le=63)] = Field(
+        description="satellites along a side of the square; 9 makes 81"
+    )
+    radius_km: Annotated[float, Field(ge=0.01, le=50.0)] = Field(
+        description="how far from the middle the outermost come, along the orbit, km"
+    )
+
+
 FleetSection = Annotated[
-    ElementsFleet | PresetFleet | DeltaFleet | StarFleet | SsoFleet | ShellsFleet,
+    ElementsFleet | PresetFleet | DeltaFleet | StarFleet | SsoFleet | ShellsFleet | ClusterFleet,
     Field(discriminator="source"),
 ]
 FLEETS: dict[str, type[Section]] = {
@@ -167,4 +183,5 @@ FLEETS: dict[str, type[Section]] = {
     "walker-star": StarFleet,
     "sso": SsoFleet,
     "shells": ShellsFleet,
+    "cluster": ClusterFleet,
 }
