@@ -1,6 +1,7 @@
 """Whatever happens, requests, tokens, joules and accelerator-seconds balance in every step."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from dawnline.fleet.ground import OnSitePower
 from dawnline.fleet.workload import Workload
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.sim.simulation import Simulation
+from dawnline_testing.engine_file import engine_scenario
 from dawnline_testing.small_scenario import WORKLOAD, event
 from dawnline_testing.working import (
     KNOWN_BUS,
@@ -165,3 +167,15 @@ def test_frames_hold_exactly_what_the_catalogue_says() -> None:
             values = frame.values[channel.kind][channel.key]
             assert values.shape == (len(scenario.fleet.tables[channel.kind]),)
             assert values.dtype == types[channel.encoding], channel.key
+
+
+def test_a_scenario_file_with_all_of_it_balances(tmp_path: Path) -> None:
+    frames = frames_of(engine_scenario(tmp_path), 50)
+    assert unbalanced(frames) == []
+    told = frames[-1].ledger["workload"]
+    assert (
+        min(told["requests_served"], told["jobs_done_accelerator_s"], told["gang_computed_accelerator_s"])
+        > 0.0
+    )
+    # The cap of the twentieth minute leaves an elastic gang with fewer members.
+    assert frames[25].values["workload"]["gang"][1] < frames[15].values["workload"]["gang"][1] == 2048.0
