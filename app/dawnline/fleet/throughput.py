@@ -27,8 +27,8 @@ def _row(
     return Throughput(name, tflops * 1e12, memory_gb * 1e9, bandwidth_tb_s * 1e12, told)
 
 
-_SHEET = "data sheet, as in the domain reference 2.9"
-_RECALLED = "recalled from the data sheet, domain reference 2.9"
+_SHEET = "maker's data sheet"
+_RECALLED = "recalled from the maker's data sheet; editable default"
 # The bandwidths of TPUs are recalled from their data sheets, like those of the rest that are `assumed`.
 THROUGHPUTS = {
     row.name: row

@@ -26,7 +26,7 @@ _FIELDS = {
 }
 # What a preset may leave out.
 _PLAIN: dict[str, Any] = {"max_range_km": NO_LIMIT_KM, "availability": None, "acquisition": 0.0}
-# One optical site under an average sky (domain reference, section 3.1); rain does not stop radio here.
+# One optical site under an average sky (parameter set of spacedc-mdao, 2026); rain does not stop radio here.
 _CLEAR = {"radio": 1.0, "optical": 0.75}
 # The rules by key: the noun's field, the unit, and where the value comes from that holds if none is given.
 _RULES = {

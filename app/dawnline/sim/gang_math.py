@@ -8,7 +8,7 @@ from dawnline.sim.arrays import Floats
 # Models", 2024, section 3.3.4): 50,700 h between the failures of one accelerator and what belongs to it.
 LLAMA3_DAYS, LLAMA3_ACCELERATORS, LLAMA3_FAILURES = 54, 16_384, 419
 ACCELERATOR_MTBF_S = LLAMA3_DAYS * 86_400.0 * LLAMA3_ACCELERATORS / LLAMA3_FAILURES
-# Weights, gradients and two moments of Adam in fp32: 16 bytes a parameter (domain reference 4.1).
+# Weights, gradients and two moments of Adam in fp32: four numbers of four bytes a parameter.
 CHECKPOINT_BYTES_PER_PARAMETER = 16.0
 
 

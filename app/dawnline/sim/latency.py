@@ -25,7 +25,7 @@ class Target:
     tpot_s: float
 
 
-# Domain reference 4.2 (assumed): TTFT 0.5 to 2 s for chat (p99), 0.2 to 0.4 s for completing code, TPOT 50 to
+# Assumed, editable defaults: TTFT is 0.5 to 2 s for chat (p99), 0.2 to 0.4 s for completing code, TPOT 50 to
 # 100 ms.
 CHAT_TARGET = Target(2.0, 0.1)
 COMPLETION_TARGET = Target(0.4, 0.05)

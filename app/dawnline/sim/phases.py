@@ -33,11 +33,11 @@ def _phase(name: str, power_frac: float, memory_frac: float, source: str) -> Pha
     return Phase(name, power_frac, memory_frac, told)
 
 
-_SHAPE = "domain reference 2.9; shape from POLCA (ASPLOS 2024)"
+_SHAPE = "shape from POLCA (ASPLOS 2024), numbers assumed"
 PREFILL = _phase("prefill", 0.95, 0.1, f"{_SHAPE}: 0.9 to 1.0 of rated power")
 DECODE = _phase("decode", 0.65, 0.7, f"{_SHAPE}: 0.5 to 0.7 of rated power")
-TRAINING = _phase("training", 1.0, 0.15, "domain reference 2.9: about rated power")
-COMMUNICATION = _phase("communication", 0.4, 1.0, "domain reference 2.9: 0.3 to 0.5 of rated power")
+TRAINING = _phase("training", 1.0, 0.15, "editable default: about rated power")
+COMMUNICATION = _phase("communication", 0.4, 1.0, "editable default: 0.3 to 0.5 of rated power")
 PHASES = {phase.name: phase for phase in (PREFILL, DECODE, TRAINING, COMMUNICATION)}
 
 # Power above idling falls with the clock as f V^2 does: 3 where the voltage follows the clock, 1 where it
@@ -100,7 +100,7 @@ class Node:
 
 
 # Intensive training draws 76 % of the rated 10.2 kW (arXiv 2506.14551). The host's share is fitted to that,
-# and lies within the 25 to 35 % that is not accelerators (domain reference 2.9).
+# and lies within the 25 to 35 % that is not accelerators (assumed).
 DGX_H100 = Node(
     "8 x H100",
     8,

@@ -35,7 +35,7 @@ class ModelServing:
     provenance: tuple[Provenance, ...] = ()
 
 
-_SOURCE = "domain reference 4.2, H100 70B-class defaults"
+_SOURCE = "assumed of eight H100, editable default"
 MODEL_70B = ModelServing(
     "70B class",
     140e9,

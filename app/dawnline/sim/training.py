@@ -47,7 +47,7 @@ class Gangs:
         restart_s: float = 600.0,
         exposed_frac: float = 0.13,
     ) -> "Gangs":
-        """Return jobs that save at Young's interval. Defaults: domain reference 4.1 (assumed)."""
+        """Return jobs that save at Young's interval. Defaults: assumed, editable."""
         n = len(wanted)
         if not ((least > 0.0) & (least <= wanted)).all():
             raise ValueError("gangs whose least is not above zero and at most what they want")

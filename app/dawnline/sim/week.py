@@ -60,7 +60,7 @@ def local_hours(epoch: Epoch, t_s: float, lon_rad: Floats) -> tuple[Floats, Bool
     return (days - day) * 24.0, np.mod(day, 7.0) >= 5.0
 
 
-_ASSUMED = "domain reference 4.2; editable default"
+_ASSUMED = "assumed, editable default"
 _MEASURED = "index of dispersion of arrivals a minute in {} of Azure's LLM trace of 2023 (1 h), its root"
 
 CHAT = WeekShape(

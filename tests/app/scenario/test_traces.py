@@ -67,7 +67,7 @@ def jobs(text: str) -> JobTrace:
     return trace
 
 
-# Domain reference 6.7 and 4.2: requests, prompt tokens, output tokens, seconds.
+# Counted in the files themselves: requests, prompt tokens, output tokens, seconds.
 @pytest.mark.parametrize(
     ("name", "n", "prompt", "output", "span_s"),
     [

@@ -14,13 +14,13 @@ def one(value: float) -> np.ndarray:
 
 def test_llama_3_gives_50700_hours_an_accelerator() -> None:
     assert pytest.approx(50_700, rel=1e-3) == gang_math.ACCELERATOR_MTBF_S / HOUR_S
-    # And one interruption in three hours to the whole gang (domain reference 4.1: 3.09 h).
+    # And one interruption in three hours to the whole gang.
     assert gang_math.gang_mtbf_s(one(16_384.0))[0] / HOUR_S == pytest.approx(3.09, abs=0.005)
     assert gang_math.gang_mtbf_s(one(0.0))[0] == np.inf
 
 
 def test_young_and_daly() -> None:
-    # Domain reference 4.1: M 3.09 h, delta 60 s: 19 minutes.
+    # A mean time between failures of 3.09 h, and 60 s to save: 19 minutes.
     mtbf_s = one(3.09 * HOUR_S)
     interval_s = gang_math.checkpoint_interval_s(one(60.0), mtbf_s)
     assert interval_s[0] / 60.0 == pytest.approx(19.0, abs=0.5)

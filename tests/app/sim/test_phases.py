@@ -52,7 +52,7 @@ def test_an_h100_node_trains_at_76_percent_of_its_rating() -> None:
     ("name", "lowest_w", "highest_w"), [("h100", 267.0, 680.0), ("b200", 452.0, 943.0)]
 )  # fmt: skip
 def test_inference_draws_what_was_measured(name: str, lowest_w: float, highest_w: float) -> None:
-    # Domain reference 2.9: measured 267 to 680 W (H100) and 452 to 943 W (B200) at work.
+    # The benchmark of serialalice (2026) measured 267 to 680 W (H100) and 452 to 943 W (B200) at work.
     idle_w, rated_w = part(name)
     light = mean_power_w(idle_w, rated_w, {"prefill": column(0.05), "decode": column(0.5)})
     heavy = mean_power_w(idle_w, rated_w, {"prefill": column(0.9), "decode": column(0.1)})
