@@ -36,7 +36,8 @@ class RunsPlace:
 
     def _difference(self) -> str:
         """Return what differs: in a branch from the run it left, else in the last branch from this run."""
-        runs, shown, left = self._branches.recordings, self._branches.shown, self._branches.left
+        family = self._branches.family
+        runs, shown, left = family.recordings, family.shown, family.left
         if left is not None:
             return self._words(runs[left], runs[shown], "beside the run it left")
         for other in reversed(runs):

@@ -41,6 +41,12 @@ def lose(desk: Furnishing, qtbot: QtBot, name: str = "site:aws/us-east-1", at: s
     qtbot.waitUntil(lambda: len(desk.branches.runs) > before, timeout=PATIENCE_MS)
 
 
+def worker_of(desk: Furnishing) -> int:
+    """Return the process id of the worker of the branch that is shown, 0 where none runs."""
+    work = desk.branches.family.shown_work
+    return 0 if work is None else work.process_id
+
+
 def limiter_of(desk: Furnishing, t_s: float) -> str:
     recording = desk.session.recording
     assert recording is not None
@@ -157,7 +163,7 @@ def test_a_killed_worker_leaves_the_branch_and_the_run(long_desk: Furnishing, qt
     assert desk.branches.work == "simulating"
     assert desk.files.simulating  # the run that was left goes on beside it
     child = desk.session.recording
-    os.kill(desk.branches.worker_process_id, signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
+    os.kill(worker_of(desk), signal.SIGTERM if os.name == "nt" else signal.SIGKILL)
     qtbot.waitUntil(lambda: desk.session.worker.phase == "failed", timeout=PATIENCE_MS)
     assert "The branch stopped" in desk.window.notice.text
     assert child is not None
@@ -190,13 +196,13 @@ def test_stopped_while_it_is_awaited_and_while_it_is_shown(long_desk: Furnishing
 def test_another_file_ends_the_family(long_desk: Furnishing, run_file: Path, qtbot: QtBot) -> None:
     desk = long_desk
     lose(desk, qtbot)
-    process = desk.branches.worker_process_id
+    process = worker_of(desk)
     assert process
     desk.files.open(run_file)
     qtbot.waitUntil(lambda: desk.branches.runs == (TITLE,) and not desk.files.simulating, timeout=PATIENCE_MS)
     assert desk.session.recording is not None
     assert desk.session.recording.path == run_file
-    assert desk.branches.worker_process_id == 0
+    assert worker_of(desk) == 0
     qtbot.waitUntil(bar_of(desk).isHidden)
     with Recording.open(next(runs_folder().glob("branch-*.dawn"))) as left:
         assert left.frame_count > 0
