@@ -29,6 +29,7 @@ _STRIPPED = (
     "numcodecs/*.so",
     "PySide6/**/*.so*",
     "shiboken6/*.so*",
+    "kiwisolver/*.so",
     "python3.*/**/*.so",
     "libpython3*.so*",
 )

@@ -110,13 +110,16 @@ def use(root: Path, display: str) -> None:
 
 
 def of_the_person(root: Path) -> dict[str, str]:
-    """Return the digests of a person's files by name; compiled kernels, which come again, are none."""
+    """Return the digests of a person's files by name; compiled kernels, which come again, are none.
+
+    Nor is what drivers keep for themselves.
+    """
     home = root / "root"
     files = [path for folder in (".config", ".cache", ".local") for path in (home / folder).rglob("*")]
     return {
         path.relative_to(home).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in files
-        if path.is_file() and not path.is_symlink() and "kernels" not in path.parts
+        if path.is_file() and "dawnline" in path.parts and "kernels" not in path.parts
     }
 
 
