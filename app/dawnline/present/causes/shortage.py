@@ -123,8 +123,8 @@ def _lost(witness: Witness, fleet: int, code: int, most: float, then: Witness | 
         return ()
     table = witness.fleet.tables["fleet"]
     owner = EntityRef("fleet", fleet) if fleet < len(table) else who
-    more = "" if then is None else f" more than at {witness.clock(then.now_s)}"
-    text = f"{gpus(most)} stand still{more}: {word(LIMITERS[code])}"
+    still = "stand still" if then is None else f"more stand still than at {witness.clock(then.now_s)}"
+    text = f"{gpus(most)} {still}: {word(LIMITERS[code])}"
     told = Cause(
         "capacity_lost", owner, text, "limiter", value=most, unit="accelerators", word=LIMITERS[code],
         t_s=witness.now_s, limit=0.0,

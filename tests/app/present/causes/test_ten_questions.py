@@ -270,3 +270,8 @@ def test_10_the_other_provider_is_out_and_the_queue_here_is_full(asked) -> None:
     assert kinds(told)[0] == "event.fault"
     assert told["chain"][0]["entity"] == "site:other/dallas"
     assert told["chain"][-1]["kind"] == "queue_full"
+    recovery = told["recovery"]
+    assert recovery["detected"] == "2026-03-20T12:20:00Z"
+    assert recovery["recovered"] >= "2026-03-20T12:50:00Z"
+    # A third of a thousand a second is turned away for half an hour, about.
+    assert recovery["requests_dropped"]["queue_full"] == pytest.approx(1000 / 3 * 1800, rel=0.1)
