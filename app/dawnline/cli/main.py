@@ -18,6 +18,7 @@ from dawnline.cli import (
     costs,
     info,
     open,  # noqa: A004
+    report,
     routes,
     sample,
     schema,
@@ -39,6 +40,7 @@ VERBS = (
     sample,
     why,
     costs,
+    report,
     routes,
     snapshot,
     schema,

@@ -1,0 +1,89 @@
+"""``dawnline report``: a run told on a page, in Markdown that reads as plain text, with its picture."""
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dawnline.cli.snapshot import picture_command, size_px
+
+if TYPE_CHECKING:
+    from dawnline.recording.recording import Recording
+
+NAME = "report"
+
+
+def add_to(verbs: Any) -> None:
+    """Add the verb to the command line."""
+    parser = verbs.add_parser(NAME, help="a page of a run: what happens, the numbers, sources, its picture")
+    parser.add_argument(
+        "run_file", type=Path, metavar="RUN", help="a run, or a scenario that is simulated first"
+    )
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PAGE.md")
+    parser.add_argument(
+        "--picture", type=Path, metavar="FILE.jpg", help="also draw the window, at most 150 kB"
+    )
+    parser.add_argument(
+        "--at", metavar="T", help="time of the picture; when it is worst, or half-way, if left out"
+    )
+    parser.add_argument("--size", type=size_px, default=(1280, 800), metavar="WxH")
+    parser.add_argument("--select", metavar="NAME", help="select an entity in the picture")
+    parser.add_argument(
+        "--channel", default="gpu_util_frac", metavar="KEY", help="colour the satellites by it"
+    )
+    parser.add_argument(
+        "--do", action="append", default=[], metavar="COMMAND", type=picture_command,
+        help="a command of the globe before the picture; may be given again",
+    )  # fmt: skip
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the page, and the picture where one is asked for."""
+    from dawnline.cli.complaint import UserError
+    from dawnline.cli.needed_run import recording_up_to, t_of
+    from dawnline.present.report.page import page_of
+    from dawnline.present.report.worst import worst_of
+
+    for path in (arguments.output, arguments.picture):
+        if path is not None and not path.parent.is_dir():
+            raise UserError(f"{path}: there is no folder {path.parent}; make it first")
+    if arguments.picture is not None and arguments.picture.suffix.lower() not in {".jpg", ".jpeg"}:
+        raise UserError(f"{arguments.picture}: end the name in .jpg")
+    with recording_up_to(arguments.run_file, None) as (recording, end_s):
+        worst = worst_of(recording)
+        t_s = end_s / 2.0 if worst is None else worst.t_s
+        if arguments.at is not None:
+            t_s = t_of(recording, arguments.at)
+        address = ""
+        if arguments.picture is not None:
+            address = Path(os.path.relpath(arguments.picture, arguments.output.parent)).as_posix()
+        page = page_of(recording, picture=address, pictured_s=t_s)
+        if arguments.picture is not None:  # last: the window closes what it has shown
+            _draw(recording, t_s, arguments)
+    try:
+        arguments.output.write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{arguments.output}: {error.strerror or error}") from error
+    print(f"{arguments.output}: {len(page.splitlines())} lines")
+    return 0
+
+
+def _draw(recording: "Recording", t_s: float, arguments: argparse.Namespace) -> None:
+    from dawnline.cli.complaint import UserError
+    from dawnline.shell.small_picture import write_small_jpeg
+    from dawnline.shell.snapshot import Snapshot, draw_snapshot
+
+    try:
+        recording.header.catalogue.find("satellite", arguments.channel)
+    except KeyError as error:
+        raise UserError(f"--channel {arguments.channel}: {error.args[0]}") from error
+    snapshot = Snapshot(
+        t_s=t_s,
+        size_px=arguments.size,
+        view="window",
+        channel=arguments.channel,
+        selection=recording.find_entity(arguments.select) if arguments.select else None,
+        commands=tuple(arguments.do),
+    )
+    write_small_jpeg(draw_snapshot(recording, snapshot), arguments.picture)

@@ -1,0 +1,1 @@
+"""A run told on a page: its story, what happened, its numbers, where they come from."""
