@@ -96,14 +96,16 @@ def _packed(bundle: Path) -> Path:
     made = WORK / f"dawnline-{version()}.tar.xz"
     if made.is_file():
         return made
+    unfinished = made.with_suffix(".part")
     staged = fresh(WORK / "archive") / f"dawnline-{version()}"
     shutil.copytree(bundle, staged, symlinks=True)
     shutil.copytree(share_tree(WORK / "share"), staged / "share")
     call(
-        ["tar", "--create", "--file", made, f"--use-compress-program={XZ}", "--sort=name",
+        ["tar", "--create", "--file", unfinished, f"--use-compress-program={XZ}", "--sort=name",
          "--owner=0", "--group=0", "--numeric-owner", f"--mtime=@{source_date_s()}",
          "--directory", staged.parent, staged.name],
     )  # fmt: skip
+    unfinished.replace(made)
     shutil.rmtree(staged.parent)
     return made
 

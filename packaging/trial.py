@@ -51,8 +51,8 @@ def metadata_of_rpm(rpm: Path) -> str:
     told = call([*ask, "--queryformat", form, rpm]).strip().splitlines()[-1]
     if told.split("|") != ["dawnline", version(), "MIT", MAKERS, MACHINE]:
         raise PackagingError(f"{rpm.name} tells of itself {told}")
-    needs = call([*ask, "--requires", rpm]).split()
-    files = call([*ask, "--list", rpm]).split()
+    needs = call([*ask, "--requires", rpm]).splitlines()
+    files = call([*ask, "--list", rpm]).splitlines()
     lacks = [each for each in ("libGL.so.1()(64bit)", "libxcb-cursor.so.0()(64bit)") if each not in needs]
     lacks += [each for each in RPM_FILES if each not in files]
     ours = ("/usr/lib/dawnline", "/usr/bin/", "/usr/share/")
