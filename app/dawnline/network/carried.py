@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline.network.compiled import PARALLEL, Kernels
+from dawnline.network.compiled import Kernels
 from dawnline.network.graph import Delay
 from dawnline.network.links import Links, LinkState
 from dawnline.network.routes import Routes
@@ -57,15 +57,14 @@ def carried(
     user_start, user_sats, _, user_came = kernels.paths.to_rows(
         users[:, 0] - np.int32(nodes.transit), users[:, 1], np.zeros(len(users)), nodes.total - nodes.transit
     )
-    with PARALLEL:
-        flows, user_flows = kernels.flows.tree_flows(
-            routes.sources,
-            routes.before,
-            group_of,
-            weight,
-            amounts_bps,
-            kernels.flows.LinkRows(start, to, user_start, user_sats),
-        )
+    flows, user_flows = kernels.flows.tree_flows(
+        routes.sources,
+        routes.before,
+        group_of,
+        weight,
+        amounts_bps,
+        kernels.flows.LinkRows(start, to, user_start, user_sats),
+    )
     # The same link is in the rows of both its ends, and each of them has the paths that come to it;
     # all traffic goes both ways.
     first, second = np.arange(len(rows[0])), np.arange(len(rows[1])) + len(rows[0])

@@ -57,21 +57,29 @@ class Routes:
 
 
 def find_routes(
-    state: LinkState, sources: Sequence[int] | Ints | None = None, delay: Delay | None = None
+    state: LinkState,
+    sources: Sequence[int] | Ints | None = None,
+    delay: Delay | None = None,
+    *,
+    alone: bool = False,
 ) -> Routes:
     """Return the shortest paths from nodes to all others; from every region and site if none are named.
 
-    ``delay`` is what queues add to each link.
+    ``delay`` is what queues add to each link. ``alone`` keeps to the caller's thread, for a caller who has
+    work for every core already; it changes no bit.
     """
     kernels = Kernels()
     wanted = np.asarray(state.nodes.terminals if sources is None else sources, np.int32)
-    return routes_over(kernels, graph_of(kernels, state, delay), wanted, state.places_m[wanted])
+    graph = graph_of(kernels, state, delay)
+    return routes_over(kernels, graph, wanted, state.places_m[wanted], alone=alone)
 
 
-def routes_over(kernels: Kernels, graph: Any, sources: Ints, places_m: Floats) -> Routes:
+def routes_over(
+    kernels: Kernels, graph: Any, sources: Ints, places_m: Floats, *, alone: bool = False
+) -> Routes:
     """Return the shortest paths over a graph from nodes at (k, 3) places."""
     order = np.argsort(np.arctan2(places_m[:, 1], places_m[:, 0]), kind="stable").astype(np.int32)
-    if -(-len(sources) // kernels.paths.LANES) * len(graph.near) < _WORTH_WAKING:
+    if alone or -(-len(sources) // kernels.paths.LANES) * len(graph.near) < _WORTH_WAKING:
         latency_s, before = kernels.paths.few_paths(sources, order, graph)
     else:
         with PARALLEL:

@@ -1,5 +1,6 @@
 """Driving a simulation into a run file, frame by frame, until it is complete or cancelled."""
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ from dawnline.runs.spacing import checkpoint_frames
 from dawnline.runs.writing_thread import WritingThread
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.simulation import Simulation
+
+# Frames that are looked ahead, each in a thread of its own.
+LOOKING_AHEAD = 2
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,17 @@ def drive(
     count, start = scenario.frame_count, writer.frames
     state: Literal["complete", "cancelled"] = "complete"
     spacing = checkpoint_frames(simulation.state())
-    # Orbits and links of the next frame are found while this one is simulated: they depend on time alone.
-    with WritingThread() as thread, ThreadPoolExecutor(1, "dawnline-ahead") as pool:
-        coming = pool.submit(simulation.look_ahead, start * scenario.step_s)
+    # Orbits, links and paths of the next frames are found while this one is simulated: they depend on time
+    # alone, so any number of threads may look ahead.
+    with WritingThread() as thread, ThreadPoolExecutor(LOOKING_AHEAD, "dawnline-ahead") as pool:
+        coming = deque(
+            pool.submit(simulation.look_ahead, index * scenario.step_s)
+            for index in range(start, min(start + LOOKING_AHEAD, count))
+        )
         for index in range(start, count):
-            ahead = coming.result()
-            coming = pool.submit(simulation.look_ahead, min(index + 1, count - 1) * scenario.step_s)
+            ahead = coming.popleft().result()
+            if index + LOOKING_AHEAD < count:
+                coming.append(pool.submit(simulation.look_ahead, (index + LOOKING_AHEAD) * scenario.step_s))
             frame = simulation.step(scenario.step_s, ahead) if index else simulation.start()
             thread.do(writer.append, frame)
             if (index + 1) % spacing == 0:  # behind a whole block

@@ -9,7 +9,6 @@ from dawnline.fleet.entity import Kind
 from dawnline.fleet.fleet import Fleet
 from dawnline.network.carried import queues
 from dawnline.network.link_table import link_rows, with_links
-from dawnline.network.links import LinkState
 from dawnline.network.network import Network
 from dawnline.network.routes import find_routes
 from dawnline.orbits.ephemeris import TemeState
@@ -44,13 +43,15 @@ class Connections:
         """Return the connections of a scenario; None where it has no network."""
         return None if scenario.fleet.network is None else cls(scenario)
 
-    def links_at(self, t_s: float, state: TemeState) -> LinkState:
-        """Return the links at a time; ``state`` is where the satellites are then."""
-        return self._network.links_at(t_s, state)
+    def reach_at(self, t_s: float, state: TemeState) -> Reach:
+        """Return what regions reach at a time; ``state`` is where the satellites are then.
 
-    def reach(self, links: LinkState) -> Reach:
-        """Return what regions reach over links."""
-        return Reach.of(links, find_routes(links, self._regions))
+        One thread does it: others look ahead to other times.
+        """
+        links = self._network.links_at(t_s, state)
+        reach = Reach.of(links, find_routes(links, self._regions, alone=True))
+        reach.prepare()
+        return reach
 
     def channels(
         self,
@@ -76,7 +77,7 @@ class Connections:
         links = reach.links
         unreached = np.array([one.unreached.sum(axis=0) for one in placements]).sum(axis=0)
         values: dict[Kind, dict[str, Values]] = {
-            "pair": reach.pair_channels(),
+            "pair": reach.pair_channels,
             "region": {
                 "rtt_s": recorded_rtt_s(reach.nearest_site_s(limits[1] > 0.0)),
                 "orbit_rtt_s": recorded_rtt_s(reach.nearest_satellite_s(limits[0] > 0.0)),

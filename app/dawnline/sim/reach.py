@@ -67,6 +67,11 @@ class Reach:
     def _nearest_satellite(self) -> Indices:
         return np.asarray(self.to_satellites.argmin(axis=1), np.int64)
 
+    def prepare(self) -> None:
+        """Find ahead what no machine changes; otherwise it is found when it is asked for."""
+        _ = self._nearest_satellite, self.pair_channels
+
+    @cached_property
     def pair_channels(self) -> dict[str, Values]:
         """Return the channels of pairs: pair = region * sites + site."""
         hops, fibres, entry = self._walked()

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline.network.links import LinkState
 from dawnline.orbits.ephemeris import TemeState
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.battery import EnergyBalance
 from dawnline.sim.connections import Connections
 from dawnline.sim.plant import Plant
+from dawnline.sim.reach import Reach
 from dawnline.sim.telling import FrameMaker
 from dawnline.sim.work.moment import Moment
 from dawnline.sim.work.work import Work
@@ -21,11 +21,14 @@ from dawnline.telemetry.frame import Frame
 
 @dataclass(frozen=True, eq=False)
 class Ahead:
-    """What is known of a time before the simulation is there: where satellites are, and their links."""
+    """What is known of a time before the simulation is there: where satellites are, and who reaches them.
+
+    ``reach`` is None where there is no network.
+    """
 
     t_s: float
     state: TemeState
-    links: LinkState | None
+    reach: Reach | None
 
 
 class Simulation:
@@ -59,10 +62,10 @@ class Simulation:
         return self._plant.balance
 
     def look_ahead(self, t_s: float) -> Ahead:
-        """Return what a frame at a time needs and no frame before changes; another thread may do it ahead."""
+        """Return what a frame at a time needs and no frame before changes; other threads may do it ahead."""
         state = self.scenario.ephemeris.teme(t_s)
-        links = None if self._connections is None else self._connections.links_at(t_s, state)
-        return Ahead(t_s, state, links)
+        reach = None if self._connections is None else self._connections.reach_at(t_s, state)
+        return Ahead(t_s, state, reach)
 
     def start(self) -> Frame:
         """Return frame 0: what would flow at t = 0, with full batteries and loops in balance with it."""
@@ -107,9 +110,7 @@ class Simulation:
         """Return the frame at the end of a step; at the start no time passes, and no energy moves."""
         if ahead is None or ahead.t_s != now.t1_s:
             ahead = self.look_ahead(now.t1_s)
-        reach = None
-        if self._connections is not None and ahead.links is not None:
-            reach = self._connections.reach(ahead.links)
+        reach = ahead.reach
         offers = self._plant.offer(now, ahead.state)
         capacity = offers.capacity(self._plant.count, reach)
         done = self._work.step(now, capacity, self._plant.machines(offers), reach)

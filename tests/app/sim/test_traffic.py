@@ -25,7 +25,7 @@ def networked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scenario, Reach
     folder: Path = tmp_path_factory.mktemp("networked")
     scenario = networked_scenario(folder)
     connections = Connections(scenario)
-    return scenario, connections.reach(connections.links_at(0.0, scenario.ephemeris.teme(0.0)))
+    return scenario, connections.reach_at(0.0, scenario.ephemeris.teme(0.0))
 
 
 def carried_under(name: str, told: tuple[Scenario, Reach], times: int = 1) -> np.ndarray:

@@ -1,17 +1,14 @@
-"""Adds up what trees of paths carry, link by link. Each turn of a shared loop writes its own rows."""
+"""Adds up what trees of paths carry, link by link."""
 
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline.network.kernels.jit import compiled, compiled_parallel, prange
+from dawnline.network.kernels.jit import compiled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
-
-# Trees are added up in so many parts, whatever the number of threads: sums have one order.
-_PARTS = 8
 
 
 class LinkRows(NamedTuple):
@@ -38,36 +35,14 @@ def tree_flows(
     weight : (n,) in what proportion a source's amounts go to the nodes of a group that it reaches.
     amounts : (k, g) what each source sends to each group.
     """
-    links, users = np.zeros((_PARTS, len(rows.heads))), np.zeros((_PARTS, len(rows.user_sats)))
-    _add_parts(sources, before, group_of, weight, amounts, rows, links, users)
-    for part in range(1, _PARTS):
-        links[0] += links[part]
-        users[0] += users[part]
-    return links[0], users[0]
-
-
-# One shared loop and nothing else: numba shares sums of arrays too, and each sharing waits for every thread.
-@compiled_parallel
-def _add_parts(
-    sources: Ints, before: Ints, group_of: Ints, weight: Floats, amounts: Floats, rows: LinkRows,
-    links: Floats, users: Floats,
-) -> None:  # fmt: skip
-    for part in prange(_PARTS):
-        flow, waiting = np.empty(before.shape[1]), np.empty(before.shape[1], np.int32)
-        for k in range(part, len(sources), _PARTS):
-            if _asks(amounts[k]):
-                _ask(before[k], group_of, weight, amounts[k], flow, waiting)
-                _gather(before[k], flow, waiting, rows, links[part])
-                _add_users(sources[k], before[k], flow, rows, users[part])
-
-
-@compiled
-def _asks(amounts: Floats) -> bool:
-    # Written out: an expression over an array would become a shared loop of its own within the other.
-    most = 0.0
-    for amount in amounts:
-        most = max(most, amount)
-    return most > 0.0
+    links, users = np.zeros(len(rows.heads)), np.zeros(len(rows.user_sats))
+    flow, waiting = np.empty(before.shape[1]), np.empty(before.shape[1], np.int32)
+    for k in range(len(sources)):
+        if amounts[k].max() > 0.0:
+            _ask(before[k], group_of, weight, amounts[k], flow, waiting)
+            _gather(before[k], flow, waiting, rows, links)
+            _add_users(sources[k], before[k], flow, rows, users)
+    return links, users
 
 
 @compiled

@@ -23,7 +23,7 @@ SATELLITES, SITES, REGIONS = 120, 2, 3
 def networked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Whereabouts, Reach]:
     scenario = networked_scenario(tmp_path_factory.mktemp("networked"))
     connections = Connections(scenario)
-    reach = connections.reach(connections.links_at(0.0, scenario.ephemeris.teme(0.0)))
+    reach = connections.reach_at(0.0, scenario.ephemeris.teme(0.0))
     return Whereabouts.of(scenario.fleet), reach
 
 
