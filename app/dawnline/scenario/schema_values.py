@@ -114,7 +114,7 @@ Hours = Annotated[float, Field(ge=0.0, le=24.0)]
 Rate = Annotated[float, Field(ge=0.0, le=1_000.0)]
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
 Duration = Annotated[float, BeforeValidator(_duration), WithJsonSchema(_DURATION_SCHEMA)]
-RunDuration = Annotated[Duration, _between(0.0, 366.0 * 86400.0, "between '0s' and '366d'")]
+RunDuration = Annotated[Duration, _between(0.0, 3660.0 * 86400.0, "between '0s' and '3660d'")]
 StepDuration = Annotated[Duration, _between(0.1, 86400.0, "between '0.1s' and '24h'")]
 Start = Annotated[
     Epoch,

@@ -93,8 +93,11 @@ def test_computing_stops_at_the_floor() -> None:
 
 
 def test_recharging_asks_for_what_would_fill_it_in_time() -> None:
-    assert recharge_w(10 * KWH, 10 * KWH, 10e3, 1 / 0.95) == 0.0
-    assert recharge_w(9 * KWH, 10 * KWH, 10e3, 1 / 0.95) == pytest.approx(KWH / 0.95 / RECHARGE_S)
+    assert recharge_w(10 * KWH, 10 * KWH, 10e3, 1 / 0.95, 1 / 60) == 0.0
+    full_again_w = KWH / 0.95 / RECHARGE_S
+    assert recharge_w(9 * KWH, 10 * KWH, 10e3, 1 / 0.95, 1 / 60) == pytest.approx(full_again_w)
+    long_step_s = 12.0 * RECHARGE_S
+    assert recharge_w(9 * KWH, 10 * KWH, 10e3, 1 / 0.95, 1 / long_step_s) == pytest.approx(full_again_w / 12)
 
 
 def test_a_faded_battery_is_a_smaller_one() -> None:

@@ -43,9 +43,11 @@ def deliverable_w(
 
 
 @inlined
-def recharge_w(energy_j: float, capacity_j: float, rate_w: float, per_charge: float) -> float:
-    """Return the power that recharging has first, at the bus: full again within RECHARGE_S."""
-    return min(rate_w, (capacity_j - energy_j) * (1.0 / RECHARGE_S)) * per_charge
+def recharge_w(
+    energy_j: float, capacity_j: float, rate_w: float, per_charge: float, per_horizon: float
+) -> float:
+    """Return the power that recharging has first, at the bus: full again in RECHARGE_S, or a longer step."""
+    return min(rate_w, (capacity_j - energy_j) * min(1.0 / RECHARGE_S, per_horizon)) * per_charge
 
 
 @inlined

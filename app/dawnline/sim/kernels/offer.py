@@ -88,7 +88,9 @@ def offer_block(
         given_w = deliverable_w(
             energy_j[i], d[at.FLOOR_J, i], d[at.RATE_W, i], d[at.DISCHARGE_FRAC, i], per_horizon
         )
-        taken_w = recharge_w(energy_j[i], d[at.CAPACITY_J, i], d[at.RATE_W, i], d[at.PER_CHARGE, i])
+        taken_w = recharge_w(
+            energy_j[i], d[at.CAPACITY_J, i], d[at.RATE_W, i], d[at.PER_CHARGE, i], per_horizon
+        )
         supply_w = spare_w + (given_w if dark else -taken_w)
         heat_w = full_w * derating_frac(loop_k[i], d[at.TRIP_K, i], d[at.PER_RANGE, i])
         eclipse_w = full_w * eclipse_frac(light, d[at.ECLIPSE_FLOOR, i], d[at.HIBERNATES, i])

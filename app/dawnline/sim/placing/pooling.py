@@ -8,6 +8,10 @@ from dawnline.sim.placing.pools import Pools
 from dawnline.sim.placing.whereabouts import Whereabouts
 from dawnline.sim.reach import Reach
 
+# Satellites so much farther from a region, one way, than its nearest one are a cell of their own: what is
+# overhead is not to be as far as the mean of an ocean. All within sight are within 2 ms of each other.
+NEAR_S = 3e-3
+
 
 def sides_now(whereabouts: Whereabouts, reach: Reach | None, room: Floats) -> Pools:
     """Return orbit and ground; the ground by country where data is bound to some.
@@ -51,7 +55,7 @@ def sides_now(whereabouts: Whereabouts, reach: Reach | None, room: Floats) -> Po
 def places_now(
     whereabouts: Whereabouts, reach: Reach | None, room: Floats, apart: Bools | None = None
 ) -> Pools:  # fmt: skip
-    """Return each site, and satellites in cells.
+    """Return each site, and satellites in cells: those near a region, and those that are farther from it.
 
     Satellites that some regions do not reach are in cells of their own, which are only for regions that reach
     all of their room. Satellites without room are in no cell.
@@ -72,6 +76,7 @@ def places_now(
         partly = reached_by < reached_by.max(initial=0)
         group = (group * regions + nearest) * 2 + partly
         keep = keep & (nearest >= 0)
+        group = group * 2 + _far(latency_s, nearest, keep)
     cell_of, cells = _numbered(group, keep)
     sites = len(room) - n
     pool_of = np.concatenate((cell_of, cells + np.arange(sites)))
@@ -92,6 +97,14 @@ def places_now(
         reached=np.logical_or(*_sides_reached(whereabouts, reach).T),
         networked=reach is not None,
     )
+
+
+def _far(latency_s: Floats, nearest: Indices, keep: Bools) -> Bools:
+    """Say which satellites (n,) are farther from their region than `NEAR_S` beyond its nearest one."""
+    own_s = latency_s[nearest, np.arange(len(nearest))]
+    least_s = np.full(len(latency_s), np.inf)
+    np.minimum.at(least_s, nearest[keep], own_s[keep])
+    return np.asarray(keep & (own_s > least_s[nearest] + NEAR_S))
 
 
 def _sides_reached(whereabouts: Whereabouts, reach: Reach | None) -> Bools:

@@ -2,7 +2,7 @@
 
 Policies that divide work over orbit and ground see two sides; the ground is then one pool for each country if
 the data of any workload is bound to some. All others see each site, and satellites in cells: those of a fleet
-that are nearest to the same region by the network; without one, all of a fleet.
+that are nearest to the same region by the network, near and far ones apart; without one, all of a fleet.
 """
 
 from collections.abc import Sequence

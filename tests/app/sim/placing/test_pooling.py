@@ -9,7 +9,7 @@ from dawnline.scenario.policy import PlacementPolicy
 from dawnline.sim.connections import Connections
 from dawnline.sim.placing.machines import Machines
 from dawnline.sim.placing.placing import Placing
-from dawnline.sim.placing.pooling import places_now, sides_now
+from dawnline.sim.placing.pooling import NEAR_S, places_now, sides_now
 from dawnline.sim.placing.pools import Pools
 from dawnline.sim.placing.whereabouts import Whereabouts
 from dawnline.sim.reach import Reach
@@ -44,11 +44,17 @@ def test_cells_hold_the_satellites_that_are_nearest_to_one_region(
     there = room[:SATELLITES] > 0.0
     nearest = reach.to_satellites.argmin(axis=0)
     for region in range(REGIONS):
-        cells = np.unique(pools.pool_of[:SATELLITES][there & (nearest == region)])
-        assert len(cells) == 1
-        assert pools.is_orbit[cells[0]]
-    sites = pools.pool_of[SATELLITES:]
-    assert sites.tolist() == [REGIONS, REGIONS + 1]
+        mine = np.flatnonzero(there & (nearest == region))
+        own_s = reach.to_satellites[region, mine]
+        near = own_s <= own_s.min() + NEAR_S
+        assert near.any()
+        cells = [np.unique(pools.pool_of[mine[some]]) for some in (near, ~near) if some.any()]
+        assert [len(cell) for cell in cells] == [1] * len(cells)
+        assert len(np.unique(cells)) == len(cells)
+        assert pools.is_orbit[np.unique(cells)].all()
+    sites, orbit = pools.pool_of[SATELLITES:], int(pools.is_orbit.sum())
+    assert REGIONS < orbit <= 2 * REGIONS
+    assert sites.tolist() == [orbit, orbit + 1]
     assert pools.rtt_s[:, sites] == pytest.approx(2.0 * reach.to_sites)
     assert pools.room.sum() == pytest.approx(room.sum())
     assert pools.reached.all()
@@ -108,7 +114,8 @@ def test_satellites_told_apart_are_in_cells_of_their_own(networked: tuple[Wherea
     for cell in np.flatnonzero(pools.is_orbit):
         mine = apart[pools.pool_of[:SATELLITES] == cell]
         assert mine.all() or not mine.any()
-    assert pools.is_orbit.sum() == 2 * REGIONS
+    together = places_now(whereabouts, reach, room_of(whereabouts))
+    assert pools.is_orbit.sum() == 2 * together.is_orbit.sum()
 
 
 def test_without_a_network_a_fleet_is_one_cell() -> None:
