@@ -75,8 +75,9 @@ def unbalanced(frames: Sequence[Frame]) -> list[str]:
 def _near_energy(
     wrong: list[str], frame: Frame, orbit: Mapping[str, float], ground: Mapping[str, float]
 ) -> None:
-    used = orbit["load_j"] + orbit["loss_j"] + orbit["stored_j"]
-    _near(wrong, "joules in orbit", frame, used, orbit["array_j"])
+    # In shadow all comes out of batteries: what is used stands on one side, so that it is the scale.
+    used, given = orbit["load_j"] + orbit["loss_j"], orbit["array_j"] - orbit["stored_j"]
+    _near(wrong, "joules in orbit", frame, used, given)
     if "grid_j" in ground:
         used = ground["energy_j"] + ground["battery_stored_j"] + ground["battery_loss_j"]
         _near(wrong, "joules on the ground", frame, used, ground["grid_j"] + ground["gas_j"])
