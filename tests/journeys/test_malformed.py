@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dawnline.cli.main import main
-from dawnline.scenario.loading import bundled_scenario
+from dawnline.scenario.library import bundled_scenario
 from dawnline_testing.malformed import Malformed, malformed_files
 from dawnline_testing.small_scenario import TEXT, write_small_scenario
 

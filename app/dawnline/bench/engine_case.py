@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from dawnline.bench.engine_numpy import NumpyTick, TickInputs
 from dawnline.bench.result import PeerError
 from dawnline.fleet.bus import SatelliteBus
-from dawnline.scenario.loading import bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 from dawnline.sim.designs import Designs, designs_of
 from dawnline.sim.satellites import Flows, Offer, Satellites
 from dawnline.sim.surroundings import Surroundings

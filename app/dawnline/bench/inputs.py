@@ -13,7 +13,8 @@ from pathlib import Path
 
 from dawnline.recording.recording import Recording
 from dawnline.runs.drive import run
-from dawnline.scenario.loading import Overrides, bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import Overrides, load_scenario
 from dawnline.scenario.scenario import Scenario
 
 # Beside a checkout; the environment variable names another place.

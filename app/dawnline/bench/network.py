@@ -14,7 +14,8 @@ from dawnline.network.network import Network
 from dawnline.network.routes import Routes, find_routes
 from dawnline.network.warming import warm
 from dawnline.orbits.element_sets import ElementSets
-from dawnline.scenario.loading import bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 from dawnline.scenario.scenario import Scenario
 
 # The goals: a thousand times Hypatia; five times scipy at 10,000 satellites, fifteen at 100,000.

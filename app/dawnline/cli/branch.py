@@ -1,11 +1,11 @@
 """``dawnline branch``: from a time of a run on something else happens; the run file alone is enough."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dawnline.cli.complaint import UserError
 from dawnline.cli.driving import Calls, add_driving_options, check_output, driven, say
+from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
     from dawnline.recording.recording import Recording
@@ -22,7 +22,7 @@ def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="from a time of a run on, let something else happen")
     parser.add_argument(
-        "run_file", type=Path, metavar="RUN", help="a run, or a scenario that is simulated up to T"
+        "run_file", type=given_scenario, metavar="RUN", help="a run, or a scenario that is simulated up to T"
     )
     parser.add_argument("--at", required=True, metavar="T", help="when: ISO-8601, or an offset like +6h30m")
     parser.add_argument("--event", action="append", required=True, metavar="EVENT", help=EVENT)

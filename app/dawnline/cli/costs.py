@@ -3,8 +3,9 @@
 import argparse
 import json
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
     from dawnline.fleet.assumption import Range
@@ -18,7 +19,7 @@ NAME = "costs"
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="what a run cost and emitted, as ranges with their assumptions")
-    parser.add_argument("run_file", type=Path, metavar="RUN")
+    parser.add_argument("run_file", type=given_scenario, metavar="RUN")
     parser.add_argument("--json", action="store_true")
     parser.set_defaults(run=run)
 

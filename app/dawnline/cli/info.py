@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dawnline.cli.complaint import UserError
+from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
     from dawnline.recording.recording import Recording
@@ -17,7 +18,7 @@ NAME = "info"
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="tell what is in a scenario or a run")
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=given_scenario)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--verify", action="store_true", help="decode every tile of a run and list the gaps")
     parser.set_defaults(run=run)

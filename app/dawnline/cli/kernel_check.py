@@ -50,7 +50,8 @@ def warm_here() -> Warmed:
 def _simulate_a_little(path: Path) -> None:
     """Go two frames through everything that a scenario may ask of the kernels."""
     from dawnline.runs.drive import run
-    from dawnline.scenario.loading import Overrides, bundled_scenario, load_scenario
+    from dawnline.scenario.library import bundled_scenario
+    from dawnline.scenario.loading import Overrides, load_scenario
 
     scenario = load_scenario(bundled_scenario("welcome"), Overrides(duration_s=60.0))
     run(scenario, path, should_flush=lambda: False, on_progress=lambda _: None, cancelled=lambda: False)

@@ -29,6 +29,7 @@ from dawnline.cli import (
     why,
 )
 from dawnline.cli.complaint import Complaint, complaint_of
+from dawnline.scenario.library import bundled_names
 
 VERBS = (
     open,
@@ -54,7 +55,8 @@ def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="dawnline",
         description="Mission control for AI compute fleets in orbit and on the ground.",
-        epilog="Without a verb, dawnline opens the window: on FILE, or on the welcome scenario.",
+        epilog="Without a verb, dawnline opens the window: on FILE, or on the welcome scenario. "
+        "Where a scenario is asked for, the name of one that ships will do: dawnline us-east-1-outage.",
     )
     parser.add_argument("--version", action="version", version=f"dawnline {__version__}")
     verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
@@ -98,5 +100,6 @@ def _with_verb(words: list[str]) -> list[str]:
         return [self_test.NAME, *words[1:]]
     if words[0] in names or words[0] in {"-h", "--help", "--version"}:
         return words
-    looks_like_a_file = words[0].startswith("-") or Path(words[0]).suffix or Path(words[0]).exists()
-    return ["open", *words] if looks_like_a_file else words
+    first = Path(words[0])
+    is_a_file = words[0].startswith("-") or first.suffix or first.exists() or words[0] in bundled_names()
+    return ["open", *words] if is_a_file else words

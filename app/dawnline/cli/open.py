@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dawnline.scenario.library import given_scenario
+
 if TYPE_CHECKING:
     from dawnline.commands.script import Step
 
@@ -14,7 +16,9 @@ NAME = "open"
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="open the window (also without a verb)")
-    parser.add_argument("file", type=Path, nargs="?", help="scenario, run or element set; else the welcome")
+    parser.add_argument(
+        "file", type=given_scenario, nargs="?", help="scenario, run or element set; else the welcome"
+    )
     parser.add_argument("--elements", action="append", default=[], metavar="[FLEET=]FILE")
     parser.add_argument("--stale-ok", action="store_true", help="accept elements older than 14 days")
     parser.add_argument("--script", type=Path, metavar="STEPS", help="a file of command ids, one a line")

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dawnline.cli.snapshot import picture_command, size_px
+from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
     from dawnline.recording.recording import Recording
@@ -17,7 +18,7 @@ def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="a page of a run: what happens, the numbers, sources, its picture")
     parser.add_argument(
-        "run_file", type=Path, metavar="RUN", help="a run, or a scenario that is simulated first"
+        "run_file", type=given_scenario, metavar="RUN", help="a run, or a scenario that is simulated first"
     )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="PAGE.md")
     parser.add_argument(

@@ -3,10 +3,10 @@
 import argparse
 import json
 import math
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dawnline.cli.complaint import UserError
+from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
     from dawnline.fleet.entity import EntityRef
@@ -24,7 +24,7 @@ def add_to(verbs: Any) -> None:
     from dawnline.cli.instant import duration_s
 
     parser = verbs.add_parser(NAME, help="latency, hops and path between places of a scenario's network")
-    parser.add_argument("scenario", type=Path, metavar="SCENARIO")
+    parser.add_argument("scenario", type=given_scenario, metavar="SCENARIO")
     parser.add_argument("--from", dest="from_", metavar="NAME", help="a region, site, gateway or satellite")
     parser.add_argument("--to", metavar="NAME", help="where to")
     parser.add_argument("--at", metavar="T", help="ISO-8601 or an offset like +6h30m; the start if left out")

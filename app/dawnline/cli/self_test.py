@@ -144,7 +144,7 @@ def simulation(path: Path) -> str:
 
 def _simulate(path: Path, *, frames: int) -> float:
     """Simulate so many frames, one a minute; return the seconds that took, raise RuntimeError if it fails."""
-    from dawnline.scenario.loading import bundled_scenario
+    from dawnline.scenario.library import bundled_scenario
     from dawnline.shell.own_program import own_command
 
     words = ["simulate", str(bundled_scenario("welcome")), "-o", str(path), "--duration", f"{frames - 1}m"]

@@ -2,11 +2,11 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
 
 from dawnline.cli.driving import add_driving_options, check_output, driven, say
 from dawnline.cli.overrides import add_override_options, overrides_of
+from dawnline.scenario.library import given_scenario
 
 NAME = "simulate"
 
@@ -14,7 +14,7 @@ NAME = "simulate"
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="simulate a scenario into a run file")
-    parser.add_argument("scenario", type=Path)
+    parser.add_argument("scenario", type=given_scenario)
     add_override_options(parser)
     add_driving_options(parser)
     parser.set_defaults(run=run)

@@ -5,6 +5,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from dawnline.scenario.library import given_scenario
+
 NAME = "snapshot"
 CHANGE_PICTURES = ("globe.", "network.", "select.", "watchlist.show")
 
@@ -12,7 +14,9 @@ CHANGE_PICTURES = ("globe.", "network.", "select.", "watchlist.show")
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="a picture of the globe or the window at a time")
-    parser.add_argument("file", type=Path, help="a run, or a scenario that is simulated up to T first")
+    parser.add_argument(
+        "file", type=given_scenario, help="a run, or a scenario that is simulated up to T first"
+    )
     parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.png")
     parser.add_argument("--at", metavar="T", help="ISO-8601 or an offset like +6h30m; the end if left out")
     parser.add_argument("--size", type=size_px, default=(1280, 800), metavar="WxH")

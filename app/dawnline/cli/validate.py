@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
+
+from dawnline.scenario.library import given_scenario
 
 NAME = "validate"
 
@@ -11,7 +12,7 @@ NAME = "validate"
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="check a scenario; one line per problem")
-    parser.add_argument("scenario", type=Path)
+    parser.add_argument("scenario", type=given_scenario)
     parser.add_argument("--elements", action="append", default=[], metavar="[FLEET=]FILE")
     parser.add_argument("--stale-ok", action="store_true", help="accept elements older than 14 days")
     parser.set_defaults(run=run)

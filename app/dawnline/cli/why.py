@@ -2,8 +2,9 @@
 
 import argparse
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
     from dawnline.fleet.entity import EntityRef
@@ -19,7 +20,7 @@ NAME = "why"
 def add_to(verbs: Any) -> None:
     """Add the verb to the command line."""
     parser = verbs.add_parser(NAME, help="why something is as it is: the chain of causes, first cause first")
-    parser.add_argument("run_file", type=Path, metavar="RUN")
+    parser.add_argument("run_file", type=given_scenario, metavar="RUN")
     parser.add_argument("--entity", required=True, metavar="NAME", help="an id, a unique name, or #NORAD")
     parser.add_argument("--at", required=True, metavar="T", help="ISO-8601 or an offset like +6h30m")
     parser.add_argument("--json", action="store_true")
@@ -123,12 +124,12 @@ def _asking(recording: "Recording", cache: "SceneCache") -> "NoWay":
     """Return what asks the network why there is no way; it is loaded when it is asked."""
 
     def no_way(one: "EntityRef", other: "EntityRef", t_s: float) -> str:
-        from dawnline.present.network.no_way import no_way_because
         from dawnline.present.network.there import what_is_missing
-        from dawnline.present.view import RouteChoice
 
         if what_is_missing(recording):
             return ""
-        return no_way_because(recording, t_s, RouteChoice(one, other), cache)
+        from dawnline.present.network.no_way import asking
+
+        return asking(recording, cache)(one, other, t_s)
 
     return no_way

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -55,18 +54,6 @@ class Overrides:
     duration_s: float | None = None
     step_s: float | None = None
     stale_ok: bool = False
-
-
-def bundled_scenario(name: str) -> Path:
-    """Return the path of a scenario that ships with the program: ``welcome`` or ``starlink-elements``.
-
-    Raises ValueError if there is none of that name.
-    """
-    path = Path(str(files("dawnline_assets") / "scenarios" / f"{name}.toml"))
-    if not path.is_file():
-        known = sorted(other.stem for other in path.parent.glob("*.toml"))
-        raise ValueError(f"no bundled scenario {name!r}; known: {', '.join(known)}")
-    return path
 
 
 def check_scenario(path: Path, overrides: Overrides | None = None) -> tuple[Problem, ...]:

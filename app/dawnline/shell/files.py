@@ -15,7 +15,7 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.present.worker import WorkerState
 from dawnline.recording.recording import Recording
 from dawnline.scenario.file_kind import file_kind
-from dawnline.scenario.loading import bundled_scenario
+from dawnline.scenario.library import bundled_scenario
 from dawnline.shell.filling import Filling
 from dawnline.shell.kept_runs import FoundRun, Inputs, find_run, read_run
 from dawnline.shell.opener import Opener

@@ -8,33 +8,27 @@ from PySide6.QtGui import QImage
 from dawnline.cli.main import main
 from dawnline.commands.complaint import CommandError
 from dawnline.shell.small_picture import MOST_BYTES, write_small_jpeg
+from dawnline_testing.process import dawnline
 
 
-def test_page_and_picture_are_written(
-    run_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_page_and_picture_are_written(run_file: Path, tmp_path: Path) -> None:
     page, picture = tmp_path / "page.md", tmp_path / "pictures" / "page.jpg"
     picture.parent.mkdir()
-    words = [
-        "report",
-        str(run_file),
-        "-o",
-        str(page),
-        "--picture",
-        str(picture),
-        "--at",
-        "+5m",
-        "--size",
-        "900x600",
-    ]
-    assert main(words) == 0
-    assert "page.md" in capsys.readouterr().out
+    words = ("--picture", picture, "--at", "+5m", "--size", "900x600")
+    done = dawnline("report", run_file, "-o", page, *words, timeout=120)
+    assert done.returncode == 0, done.stderr
+    assert "page.md" in done.stdout
     text = page.read_text(encoding="utf-8")
     assert text.startswith("# ")
     assert "](pictures/page.jpg)" in text
     image = QImage(str(picture))
     assert (image.width(), image.height()) == (900, 600)
     assert 0 < picture.stat().st_size <= MOST_BYTES
+
+
+def test_a_scenario_that_ships_goes_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", "welcome"]) == 0
+    assert "welcome.toml" in capsys.readouterr().out
 
 
 def test_a_page_alone_needs_no_window(run_file: Path, tmp_path: Path) -> None:
@@ -49,7 +43,6 @@ def test_a_page_alone_needs_no_window(run_file: Path, tmp_path: Path) -> None:
         (["-o", "{tmp}/none/page.md"], "no folder"),
         (["-o", "{tmp}/page.md", "--picture", "{tmp}/page.png"], ".jpg"),
         (["-o", "{tmp}/page.md", "--picture", "{tmp}/page.jpg", "--channel", "nonsense"], "nonsense"),
-        (["-o", "{tmp}/page.md", "--picture", "{tmp}/page.jpg", "--select", "nobody"], "nobody"),
     ],
 )
 def test_wrong_words_are_refused(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dawnline.cli.main import main
-from dawnline.scenario.loading import bundled_scenario
+from dawnline.scenario.library import bundled_scenario
 
 KUIPER = str(bundled_scenario("kuiper-630-hypatia"))
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from dawnline.fleet.entity import EntityRef, EntityTable
-from dawnline.scenario.loading import bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 
 
 def test_tables_of_entities_that_stay() -> None:

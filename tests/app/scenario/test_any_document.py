@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dawnline.scenario.loading import bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 from dawnline.scenario.problem import ScenarioError
 from dawnline_testing.engine_file import ENGINE_EXTRA, TEXT, TRACE
 

@@ -8,7 +8,8 @@ import pytest
 
 from dawnline.orbits.element_sets import ElementSets
 from dawnline.orbits.frames import ecef_from_geodetic, ecef_from_teme, gmst_rad
-from dawnline.scenario.loading import bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 from dawnline.scenario.scenario import Scenario
 from dawnline_testing.data import shared_data
 from dawnline_testing.scenario_texts import HEAD, SHELL

@@ -11,7 +11,8 @@ import pytest
 from dawnline.fleet.entity import EntityRef
 from dawnline.orbits.constants import EARTH_RADIUS_M
 from dawnline.orbits.element_sets import ElementSets
-from dawnline.scenario.loading import Overrides, bundled_scenario, check_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import Overrides, check_scenario, load_scenario
 from dawnline.scenario.scenario import Scenario
 from dawnline_testing.data import shared_data
 from dawnline_testing.scenario_texts import HEAD, SHELL, SITE
@@ -218,7 +219,7 @@ def test_checking_returns_warnings_of_what_is_right(written: Callable[[str], Pat
 
 
 def test_unknown_bundled_scenarios_are_refused() -> None:
-    with pytest.raises(ValueError, match="known: .*filing-million, .*starlink-elements, .*welcome"):
+    with pytest.raises(ValueError, match=r"known: .*filing-million, .*starlink-elements, .*welcome"):
         bundled_scenario("welcom")
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from dawnline import __version__
-from dawnline.scenario.loading import Overrides, bundled_scenario, check_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import Overrides, check_scenario, load_scenario
 from dawnline.scenario.problem import ScenarioError
 from dawnline_testing.scenario_texts import HEAD, SHELL, SITE
 
@@ -291,7 +292,8 @@ def watch(event, arguments):
     if event.split(".")[0] in ("socket", "subprocess") or event in ("os.system", "os.exec", "os.fork"):
         print("FORBIDDEN", event)
 from pathlib import Path
-from dawnline.scenario.loading import load_scenario, bundled_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 sys.addaudithook(watch)
 load_scenario(Path({str(path)!r})); load_scenario(bundled_scenario("welcome"))
 print(sorted(name for name in ("scipy", "numba", "skyfield", "PySide6", "vispy") if name in sys.modules))

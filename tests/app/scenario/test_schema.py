@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dawnline.scenario.loading import bundled_scenario
+from dawnline.scenario.library import bundled_names, bundled_scenario
 from dawnline.scenario.schema import json_schema
 from dawnline_testing.scenario_texts import HEAD, SHELL, SITE
 
@@ -21,13 +21,6 @@ TYPES = {
     "array": list,
     "object": dict,
 }
-SHIPPED = [
-    "welcome",
-    "starlink-elements",
-    "filing-million",
-    "kuiper-630-hypatia",
-    "starlink-550-hypatia",
-]
 UNDERSTOOD = {
     "$defs", "$id", "$ref", "$schema", "additionalProperties", "anyOf", "const", "default", "description",
     "discriminator", "enum", "exclusiveMaximum", "exclusiveMinimum", "format", "items", "maxItems",
@@ -88,7 +81,7 @@ def _members(schema: dict[str, Any], value: Any) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+@pytest.mark.parametrize("name", bundled_names())
 def test_shipped_scenarios_fit_the_schema(name: str) -> None:
     assert accepts(SCHEMA, tomllib.loads(bundled_scenario(name).read_text(encoding="utf-8")))
 

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from dawnline.orbits.epoch import Epoch
-from dawnline.scenario.loading import bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 from dawnline.scenario.presets import preset_names, read_preset
 from dawnline.scenario.shell_rows import SAFE_DISTANCE_M, shells_of_preset
 from dawnline.scenario.shells import Shell, shell_elements, walker_raan_rad

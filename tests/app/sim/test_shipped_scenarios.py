@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dawnline.scenario.loading import Overrides, bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import Overrides, load_scenario
 from dawnline.sim.simulation import Simulation
 from dawnline.sim.site import Sites
 from dawnline.telemetry.catalogue import LIMITERS

@@ -12,7 +12,8 @@ from dawnline.fleet.entity import Kind
 from dawnline.orbits.element_sets import KeplerElements
 from dawnline.orbits.j2 import raan_for_ltan_rad, sso_inclination_rad
 from dawnline.orbits.sun import beta_rad, sun_teme_m
-from dawnline.scenario.loading import bundled_scenario, load_scenario
+from dawnline.scenario.library import bundled_scenario
+from dawnline.scenario.loading import load_scenario
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.heat import STEFAN_BOLTZMANN_W_M2_K4
 from dawnline.sim.simulation import Simulation
