@@ -5,10 +5,14 @@ import numpy as np
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes import site_power
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
+from dawnline.present.causes.faults import fault_causes
 from dawnline.present.causes.happened import event_cause, events_on
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
 from dawnline.present.numbers import count, duration
+from dawnline.telemetry.catalogue import LIMITERS
+
+_FAULT = LIMITERS.index("fault")
 
 
 def gang_of(witness: Witness, machine: EntityRef) -> EntityRef | None:
@@ -69,12 +73,30 @@ def _hit(witness: Witness, at: EntityRef, spell: Spell) -> Causes:
     """Return what took machines from a gang when a spell began, or just before: the chain of its site."""
     began = witness if spell.since_s is None else witness.at(round(spell.since_s / witness.header.step_s))
     for moment in (began, began.at(max(0, began.frame - 1))):
+        if at.kind == "site" and events_on(moment, at, "lease_end"):
+            return in_order((event_cause(moment, events_on(moment, at, "lease_end")[0]),))
         if at.kind == "site" and moment.word(at, "limiter") in {"fault", "power_cap"}:
             return site_power.roots(moment, at)
         if at.kind == "fleet":
             for event in events_on(moment, at, "fault", "power_cap", "lease_end"):
                 return in_order((event_cause(moment, event),))
+            found = _stopped(moment, at)
+            if found:
+                return found
     return ()
+
+
+def _stopped(witness: Witness, at: EntityRef) -> Causes:
+    """Return why members of a fleet are off, by the example of one that is since this frame, if any is."""
+    mine = witness.fleet.satellites.parent == at.index
+    off = np.flatnonzero(mine & (witness.all("satellite", "limiter") == _FAULT))
+    if not off.size:
+        return ()
+    before = witness.at(max(0, witness.frame - 1)).all("satellite", "limiter")
+    fresh = off[before[off] != _FAULT]
+    who = EntityRef("satellite", int((fresh if fresh.size else off)[0]))
+    text = f"off, one of {count(off.size)} of {count(int(mine.sum()))} satellites"
+    return after(fault_causes(witness, who), witness.cause("members_off", who, text, "limiter"))
 
 
 def _undone(witness: Witness, ref: EntityRef, spell: Spell) -> tuple[Cause, ...]:

@@ -7,11 +7,14 @@ from numpy.typing import NDArray
 
 from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present.causes.witness import Witness
+from dawnline.scenario.effects import Machine
+from dawnline.scenario.presence import Presence
 from dawnline.telemetry.catalogue import LIMITERS
 
 HELD = tuple(code for code, name in enumerate(LIMITERS) if name not in {"none", "no_work"})
 NO_WORK = LIMITERS.index("no_work")
-_KINDS: tuple[Kind, ...] = ("satellite", "site")
+_FAULT = LIMITERS.index("fault")
+_KINDS: tuple[Machine, ...] = ("satellite", "site")
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +66,26 @@ def hardest_hit(witness: Witness, fleet: int, code: int) -> EntityRef | None:
     return None if best is None else best[1]
 
 
-def _idle(witness: Witness, kind: Kind) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.int32]]:
-    """Return accelerators at rest (lost values: -1), limiters and fleets of a kind, each (n,)."""
+def _idle(
+    witness: Witness, kind: Machine
+) -> tuple[NDArray[np.float64], NDArray[np.uint8], NDArray[np.int32]]:
+    """Return accelerators at rest (lost values: -1), limiters and fleets of a kind, each (n,).
+
+    Who has left for good is missed as by a fault, who is not there yet by nobody.
+    """
     busy = witness.all(kind, "gpu_util_frac").astype(np.float64)
     if witness.has(kind, "clock_frac"):
         busy = busy * np.nan_to_num(witness.all(kind, "clock_frac").astype(np.float64), nan=1.0)
     counts = counts_of(witness, kind)
     idle = np.where(np.isnan(busy), np.where(counts > 0.0, -1.0, 0.0), counts * (1.0 - busy))
-    return idle, witness.all(kind, "limiter").astype(np.uint8), witness.fleet.tables[kind].parent
+    codes = witness.all(kind, "limiter").astype(np.uint8)
+    codes[is_gone(witness, kind)] = _FAULT
+    return idle, codes, witness.fleet.tables[kind].parent
+
+
+def is_gone(witness: Witness, kind: Machine) -> NDArray[np.bool_]:
+    """Say of each satellite or site (n,) whether it has left for good by now."""
+    return Presence.of(witness.fleet, kind, witness.header.events).gone(witness.now_s)
 
 
 def counts_of(witness: Witness, kind: Kind) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ from dawnline.present.causes import unreached
 from dawnline.present.causes.asked import gpus, unserved
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.happened import event_cause
-from dawnline.present.causes.losses import NO_WORK, Losses, counts_of, hardest_hit, losses_at
+from dawnline.present.causes.losses import NO_WORK, Losses, counts_of, hardest_hit, is_gone, losses_at
 from dawnline.present.causes.machine import machine_causes
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
@@ -124,7 +124,8 @@ def _lost(witness: Witness, fleet: int, code: int, most: float, then: Witness | 
     table = witness.fleet.tables["fleet"]
     owner = EntityRef("fleet", fleet) if fleet < len(table) else who
     still = "stand still" if then is None else f"more stand still than at {witness.clock(then.now_s)}"
-    text = f"{gpus(most)} {still}: {word(LIMITERS[code])}"
+    left = is_gone(witness, "satellite" if who.kind == "satellite" else "site")[who.index]
+    text = f"{gpus(most)} {still}: {'gone' if left else word(LIMITERS[code])}"
     told = Cause(
         "capacity_lost", owner, text, "limiter", value=most, unit="accelerators", word=LIMITERS[code],
         t_s=witness.now_s, limit=0.0,

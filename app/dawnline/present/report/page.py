@@ -15,9 +15,11 @@ from dawnline.present.report.markdown import paragraphs, points, table
 from dawnline.present.report.places import place_lines
 from dawnline.present.report.sizes import moment
 from dawnline.present.report.work import work_lines
-from dawnline.present.report.worst import Worst, worst_of
+from dawnline.present.report.worst import Worst, worst_of_each
 from dawnline.recording.recording import Recording
 from dawnline.scenario.effects import Machine
+
+_MOST_CHAINS = 3
 
 
 def page_of(recording: Recording, *, picture: str = "", pictured_s: float = 0.0) -> str:
@@ -26,7 +28,7 @@ def page_of(recording: Recording, *, picture: str = "", pictured_s: float = 0.0)
 
 
 def _lines(recording: Recording, picture: str, pictured_s: float) -> Iterator[str]:
-    header, books, worst = recording.header, Books(recording), worst_of(recording)
+    header, books = recording.header, Books(recording)
     yield f"# {header.title}"
     yield ""
     if header.description.strip():
@@ -44,7 +46,7 @@ def _lines(recording: Recording, picture: str, pictured_s: float) -> Iterator[st
     yield from (*paragraphs(EXPLAINED), "")
     yield from table(*course_of(recording, books))
     yield from ("", "## Why, when it is worst", "")
-    yield from _why(recording, worst)
+    yield from _why(recording, worst_of_each(recording))
     yield from ("", "## The numbers", "")
     yield from work_lines(recording, books)
     yield from place_lines(recording, costs_of(recording), books)
@@ -79,26 +81,26 @@ def _how_it_ran(recording: Recording) -> str:
     return text
 
 
-def _why(recording: Recording, worst: Worst | None) -> Iterator[str]:
-    """Yield the chain of causes of the workload that is worst off, at its worst moment."""
-    if worst is None:
+def _why(recording: Recording, worst: tuple[Worst, ...]) -> Iterator[str]:
+    """Yield the chains of causes of the workloads that are worst off, each at its worst moment."""
+    if not worst:
         yield "Nothing of note is unserved, turned away or late at any time."
-        return
     header = recording.header
     days = header.duration_s > 86_400.0
-    name = header.fleet.tables["workload"].names[worst.workload.index]
-    yield from paragraphs(
-        f"`dawnline why` of {name} at {moment(header.epoch, worst.t_s, days=days)}, the first cause first:"
-    )
-    yield ""
-    chain = chain_of(recording, worst.workload, worst.t_s, SceneCache())
-    yield from points(
-        f"{moment(header.epoch, max(cause.begins_s, 0.0), days=days)} "
-        f"{_name(recording, cause.entity)}: {cause.text}."
-        for cause in chain.causes
-    )
-    if chain.would_help:
-        yield from points([f"Would have helped: {chain.would_help}."])
+    for number, moment_of in enumerate(worst[:_MOST_CHAINS]):
+        name = header.fleet.tables["workload"].names[moment_of.workload.index]
+        when = moment(header.epoch, moment_of.t_s, days=days)
+        yield from ("",) if number else ()
+        yield from paragraphs(f"`dawnline why` of {name} at {when}, the first cause first:")
+        yield ""
+        chain = chain_of(recording, moment_of.workload, moment_of.t_s, SceneCache())
+        yield from points(
+            f"{moment(header.epoch, max(cause.begins_s, 0.0), days=days)} "
+            f"{_name(recording, cause.entity)}: {cause.text}."
+            for cause in chain.causes
+        )
+        if chain.would_help:
+            yield from points([f"Would have helped: {chain.would_help}."])
 
 
 def _name(recording: Recording, ref: EntityRef) -> str:

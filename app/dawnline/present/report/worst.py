@@ -25,14 +25,19 @@ class Worst:
 
 def worst_of(recording: Recording) -> Worst | None:
     """Return the worst moment of the workload that is worst off; None where nothing is ever amiss."""
-    found = None
+    return next(iter(worst_of_each(recording)), None)
+
+
+def worst_of_each(recording: Recording) -> tuple[Worst, ...]:
+    """Return the worst moment of each workload that has one, the worst off first."""
+    found = []
     for index in range(len(recording.header.fleet.workloads)):
         ref = EntityRef("workload", index)
         badness = _badness(recording, ref)
         frame = int(np.argmax(badness))
-        if badness[frame] > max(_LEAST, found.badness if found else 0.0):
-            found = Worst(ref, frame * recording.header.step_s, float(badness[frame]))
-    return found
+        if badness[frame] > _LEAST:
+            found.append(Worst(ref, frame * recording.header.step_s, float(badness[frame])))
+    return tuple(sorted(found, key=lambda one: -one.badness))
 
 
 def _badness(recording: Recording, ref: EntityRef) -> Floats:
