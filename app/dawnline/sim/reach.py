@@ -65,6 +65,8 @@ class Reach:
 
     @cached_property
     def _nearest_satellite(self) -> Indices:
+        if not self.to_satellites.size:  # a network of fibre alone
+            return np.zeros(len(self.to_satellites), np.int64)
         return np.asarray(self.to_satellites.argmin(axis=1), np.int64)
 
     def prepare(self) -> None:
