@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
 from dawnline.present.evidence import Evidence
+from dawnline.present.working.own_channels import own_channels
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.channel import Channel
 from dawnline_widgets.charts.scene import Strip, StripStack
@@ -18,6 +19,8 @@ MOST_POINTS = 2000
 # A longer run shows this much round the playhead, moved on in pages so that the axis stands still.
 WINDOW_S = 6 * 3600.0
 _PAGE_S = 3600.0
+# One that is longer than this is watched from afar, in steps of hours, and shows all of itself.
+_LONG_S = 30.0 * 86400.0
 _COLOUR_OF = {
     "gpu_util_frac": "dawn", "load_w": "rose", "array_w": "dawn", "soc_frac": "violet", "radiator_k": "rose",
     "cap_frac": "violet", "demand": "sky", "load_frac": "rose", "link_load_frac": "rose", "unreached": "rose",
@@ -33,7 +36,7 @@ def strips_of(evidence: Evidence, t_s: float, cache: SceneCache) -> StripStack:
     window = window_s(t_s, recording.header.duration_s)
     limits = _limits(recording, ref)
     strips = []
-    for channel in recording.header.catalogue.of_kind(ref.kind):
+    for channel in own_channels(recording, ref):
         if channel.encoding == "code" or channel.key in _NOT_A_STRIP:
             continue
         key = ("strip", ref, channel.key, window, recording.revision)
@@ -74,8 +77,11 @@ def stack(
 
 
 def window_s(t_s: float, duration_s: float) -> tuple[float, float]:
-    """Return the span that strips show: the whole run, or six hours about the playhead, in hourly pages."""
-    if duration_s <= WINDOW_S:
+    """Return the span that strips show: six hours about the playhead, in hourly pages, or the whole run.
+
+    A run of at most six hours shows all of itself, and so does one of months.
+    """
+    if duration_s <= WINDOW_S or duration_s > _LONG_S:
         return 0.0, duration_s
     start_s = math.floor((t_s - WINDOW_S / 2) / _PAGE_S) * _PAGE_S
     start_s = min(max(start_s, 0.0), duration_s - WINDOW_S)

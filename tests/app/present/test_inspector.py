@@ -148,6 +148,7 @@ def test_windows_move_in_pages() -> None:
     assert window_s(100.0, day_s) == (0.0, 21_600.0)
     assert window_s(40_000.0, day_s) == window_s(40_500.0, day_s) == (28_800.0, 50_400.0)
     assert window_s(day_s, day_s) == (day_s - 21_600.0, day_s)
+    assert window_s(day_s, 546.0 * day_s) == (0.0, 546.0 * day_s)
 
 
 def test_thinning_keeps_every_peak() -> None:
