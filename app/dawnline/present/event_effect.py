@@ -40,9 +40,8 @@ def _told_by_one(recording: Recording, event: Event, before: int) -> Bools:
     if key is None or not is_recorded(recording, ref.kind, key):
         return none
     values = _values(recording, ref, key)
-    if event.value < 1.0:
-        return np.asarray(values < values[before] / _RISE)
-    return np.asarray(values > values[before] * _RISE)
+    falls = event.value < 1.0
+    return np.asarray(values < values[before] / _RISE if falls else values > values[before] * _RISE)
 
 
 def _gone(recording: Recording, ref: EntityRef) -> Bools:

@@ -5,6 +5,7 @@ import numpy as np
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes import gang_state, requests, unreached
 from dawnline.present.causes.cause import UNKNOWN, Causes, after, in_order
+from dawnline.present.causes.gang_slow import slowed
 from dawnline.present.causes.region import region_causes
 from dawnline.present.causes.shortage import shortage_causes
 from dawnline.present.causes.witness import Witness
@@ -94,7 +95,8 @@ def _gang(witness: Witness, ref: EntityRef) -> Causes:
     verb = {"works": "works", "waits": "waits", "restarts": "restarts"}[state]
     text = f"{verb} {witness.span(spell)}: {witness.text(ref, 'gang')}, goodput {goodput}"
     effect = witness.cause(kind, ref, text, "goodput_frac", limit=1.0, spell=spell)
-    return after(gang_state.gang_roots(witness, ref) or gang_state.shrunk(witness, ref), effect)
+    roots = gang_state.gang_roots(witness, ref) or slowed(witness, ref) or gang_state.shrunk(witness, ref)
+    return after(roots, effect)
 
 
 def _all_served(witness: Witness, ref: EntityRef) -> Causes:

@@ -26,6 +26,8 @@ _WORKS, _RESTARTS, _WAITS, _NO_GANG = (
 )
 # Gradients are exchanged in two bytes each.
 _GRADIENT_BYTES = 2.0
+# Who stands has no speed, and no share in a gang: any number does.
+_SLOWEST = 1e-3
 # Nobody saves more often than this, however short saving is.
 _LEAST_INTERVAL_S = 1.0
 
@@ -86,8 +88,12 @@ class GangWork:
         if now.passes:
             struck = np.array([bool(capacity.lost[rows].any()) for rows in self._machines], np.bool_)
             trained = self._jobs.step(granted, now.dt_s, now.index, speed=speed, struck=struck)
+        # At a lower clock the same work keeps a machine busy for longer.
+        own_speed = np.maximum(speed_at(TRAINING, capacity.clock), _SLOWEST)
+        longer = np.ones_like(own_speed) if trained is None else 1.0 / own_speed
         for g, share in enumerate(shares):
-            self._add(load, share, *_at_work(trained, g, float(granted[g]) * now.dt_s))
+            training, exchange, rest = _at_work(trained, g, float(granted[g]) * now.dt_s)
+            self._add(load, share, training * longer, exchange * longer + rest)
         return Training(granted, trained)
 
     def channels(self, done: Training, workloads: int, dt_s: float) -> dict[str, Values]:
@@ -119,9 +125,9 @@ class GangWork:
         """Continue from a state."""
         self._jobs.restore(part_of(state, "gang_", self._jobs.state()))
 
-    def _add(self, load: Load, share: Floats, training: float, moving: float) -> None:
+    def _add(self, load: Load, share: Floats, training: Floats, moving: Floats) -> None:
         for part, draw in zip((training, moving), self._draws, strict=True):
-            if part > 0.0:
+            if part.any():
                 load.add(share * part, draw)
 
 
@@ -147,12 +153,12 @@ def gangs_of(demands: list[GangDemand]) -> Gangs:
     )
 
 
-def _at_work(trained: Trained | None, g: int, held: float) -> tuple[float, float]:
-    """Return the shares of what gang g holds that compute, and that exchange, save or load."""
+def _at_work(trained: Trained | None, g: int, held: float) -> tuple[float, float, float]:
+    """Return the shares of what gang g holds that compute, that exchange, and that save or load."""
     if trained is None or held <= 0.0:
-        return (1.0, 0.0) if trained is None else (0.0, 0.0)
-    moving = trained.communicated[g] + trained.saved[g] + trained.restarted[g]
-    return float(trained.computed[g]) / held, float(moving) / held
+        return (1.0 if trained is None else 0.0), 0.0, 0.0
+    rest = trained.saved[g] + trained.restarted[g]
+    return float(trained.computed[g]) / held, float(trained.communicated[g]) / held, float(rest) / held
 
 
 def _machines_of(fleet: Fleet, gang: GangDemand) -> tuple[Indices, bool]:
