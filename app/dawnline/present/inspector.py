@@ -7,31 +7,38 @@ from dawnline.fleet.provenance import Provenance
 from dawnline.present import status
 from dawnline.present.budget import satellite_budget, site_budget
 from dawnline.present.cache import SceneCache
-from dawnline.present.causes.lines import why_lines
+from dawnline.present.causes.lines import told_at_once
 from dawnline.present.evidence import Evidence
 from dawnline.present.facts import satellite_facts, satellite_subtitle, site_facts, site_subtitle
 from dawnline.present.inspector_scene import BudgetRow, InspectorScene, WhyLine
 from dawnline.present.network.identity import KINDS as NETWORK_KINDS
 from dawnline.present.network.identity import identity_of, network_values
-from dawnline.present.network.pair_words import TITLE as PAIR_TITLE
-from dawnline.present.network.pair_words import pair_sentences
-from dawnline.present.network.place_words import TITLE as PLACE_TITLE
-from dawnline.present.network.place_words import place_sentences
 from dawnline.present.network.strip import rtt_strip
 from dawnline.present.overview import Totals, overview_scene
 from dawnline.present.recorded import is_recorded
 from dawnline.present.recovery_words import recoveries
+from dawnline.present.states import REACHED_BY, status_now
 from dawnline.present.strips import stack, strips_of, window_s
+from dawnline.present.working.full import WORD, is_full
+from dawnline.present.working.identity import workload_facts, workload_subtitle
+from dawnline.present.working.now import values_now
+from dawnline.present.working.strips import workload_strips
 from dawnline.recording.recording import Recording
 from dawnline_widgets.charts.scene import StripStack
 
 TITLES = {
-    "none": "What does it do?",
     "no_work": "Why is it not busier?",
+    "none": "What does it do?",
+    WORD: "Why is it full?",
     "fault": "Why is it off?",
     "": "Why?",
 }
 HELD_BACK = "What holds it back?"
+NETWORK_TITLES: dict[str, str] = {
+    "pair": "How do they reach each other?",
+    "gateway": "How is it linked?",
+    "region": "How is it served?",
+}
 
 
 def inspector_scene(
@@ -40,26 +47,28 @@ def inspector_scene(
     ref: EntityRef | None,
     cache: SceneCache | None = None,
     totals: Totals | None = None,
-    because: str = "",
+    why: tuple[WhyLine, ...] | None = None,
 ) -> InspectorScene:
     """Return what the inspector shows of an entity at a time; of the whole run if ``ref`` is None.
 
-    ``totals`` are those of the whole run where they were asked for already, in a thread; ``because`` is why a
-    pair has no way, likewise.
+    ``totals`` are those of the whole run, and ``why`` the chain of causes as the network completes it, where
+    they were asked for already, in a thread.
     """
     cache = cache or SceneCache()
     if ref is None:
         return overview_scene(recording, t_s, cache, totals)
-    frame = recording.frame_index_at(t_s)
-    evidence = Evidence(recording, ref, frame, cache) if recording.frame_count else None
+    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    evidence = None if frame is None else Evidence(recording, ref, frame, cache)
+    why = told_at_once(recording, ref, t_s, cache).lines if why is None else why
     if ref.kind in NETWORK_KINDS:
-        return _of_network(recording, t_s, ref, evidence, cache, because)
+        return _of_network(recording, t_s, ref, evidence, cache, why)
     title, subtitle, facts, provenance = _identity(recording, t_s, ref)
     limiter, state = "", None
-    why = _why(recording, ref, t_s, evidence, cache)
+    why = (*why, *_besides(evidence))
     if evidence and ref.kind in {"satellite", "site"}:
-        limiter = evidence.code("limiter")
-        state = _status(evidence)
+        limiter = WORD if is_full(recording, ref, evidence.frame) else evidence.code("limiter")
+    if evidence and ref.kind in {"satellite", "site", "workload"}:
+        state = status_now(recording, ref, evidence.frame)
     return InspectorScene(
         key=(recording.header, ref),
         title=title,
@@ -70,9 +79,9 @@ def inspector_scene(
         why=tuple(line.text for line in why),
         why_lines=why,
         budget=_budget(evidence) if evidence else (),
-        values=_values(evidence) if evidence else (),
+        values=values_now(evidence) if evidence else (),
         facts=(*recoveries(recording, ref, t_s, cache), *facts) if evidence else facts,
-        strips=strips_of(evidence, t_s, cache) if evidence else _no_strips(recording, t_s),
+        strips=_strips(evidence, t_s, cache) if evidence else _no_strips(recording, t_s),
         provenance=tuple(provenance_line(entry) for entry in provenance),
     )
 
@@ -83,28 +92,25 @@ def _of_network(
     ref: EntityRef,
     evidence: Evidence | None,
     cache: SceneCache,
-    because: str,
+    why: tuple[WhyLine, ...],
 ) -> InspectorScene:
     """Return what the inspector shows of a gateway, a region or a pair."""
     who = identity_of(recording, ref)
     state: int | None = None
-    why: tuple[str, ...] = ("Nothing is recorded of what holds this back.",)
     strips = strips_of(evidence, t_s, cache) if evidence else _no_strips(recording, t_s)
     if ref.kind == "pair":
-        why = pair_sentences(recording, ref, recording.frame_index_at(t_s), cache, because)
         strips = rtt_strip(recording, t_s, ref, cache)
-        if evidence and is_recorded(recording, "pair", "rtt_s"):
-            state = status.SERIOUS if np.isnan(evidence.value("rtt_s")) else status.NORMAL
-    elif evidence:
-        why = place_sentences(evidence)
+    if evidence and is_recorded(recording, ref.kind, REACHED_BY[ref.kind]):
+        state = status_now(recording, ref, evidence.frame)
     return InspectorScene(
         key=(recording.header, ref),
         title=who.title,
         subtitle=who.subtitle,
         status=state,
         status_word="" if state is None else status.WORDS[state],
-        why_title=PAIR_TITLE if ref.kind == "pair" else PLACE_TITLE,
-        why=why,
+        why_title=NETWORK_TITLES[ref.kind],
+        why=tuple(line.text for line in why),
+        why_lines=why,
         budget=(),
         values=network_values(evidence) if evidence else (),
         facts=(*recoveries(recording, ref, t_s, cache), *who.facts) if evidence else who.facts,
@@ -113,23 +119,11 @@ def _of_network(
     )
 
 
-def _why(
-    recording: Recording, ref: EntityRef, t_s: float, evidence: Evidence | None, cache: SceneCache
-) -> tuple[WhyLine, ...]:
-    """Return the chain of causes, and what else a person should know of a satellite now."""
-    lines = why_lines(recording, ref, t_s, cache)
-    if evidence and ref.kind == "satellite" and evidence.code("state") == "stale":
-        words = "Its elements are older than 14 days: the position is uncertain."
-        return (*lines, WhyLine(words))
-    return lines
-
-
-def _status(evidence: Evidence) -> int:
-    """Return the status of the one entity: of a million, the others need not be looked at."""
-    limiter = np.array([evidence.value("limiter")]).astype(np.uint8)
-    is_satellite = evidence.ref.kind == "satellite"
-    state = np.array([evidence.value("state")]).astype(np.uint8) if is_satellite else None
-    return int(status.status_of(limiter, state)[0])
+def _besides(evidence: Evidence | None) -> tuple[WhyLine, ...]:
+    """Return what else a person should know of a satellite now."""
+    if evidence and evidence.ref.kind == "satellite" and evidence.code("state") == "stale":
+        return (WhyLine("Its elements are older than 14 days: the position is uncertain."),)
+    return ()
 
 
 def provenance_line(entry: Provenance) -> str:
@@ -154,6 +148,10 @@ def _identity(
     if ref.kind == "site":
         site = fleet.sites[ref.index]
         return site.title or name, site_subtitle(site), site_facts(site), site.provenance
+    if ref.kind == "workload":
+        work = fleet.workloads[ref.index]
+        facts = (*workload_facts(fleet, work), ("Id", fleet.entity_id(ref)))
+        return work.title or name, workload_subtitle(work), facts, ()
     return name, ref.kind.capitalize(), (("Id", fleet.entity_id(ref)),), ()
 
 
@@ -164,9 +162,11 @@ def _budget(evidence: Evidence) -> tuple[BudgetRow, ...]:
     return site_budget(evidence, fleet.sites[evidence.ref.index]) if evidence.ref.kind == "site" else ()
 
 
-def _values(evidence: Evidence) -> tuple[tuple[str, str], ...]:
-    channels = evidence.recording.header.catalogue.of_kind(evidence.ref.kind)
-    return tuple((channel.name, evidence.text(channel.key)) for channel in channels)
+def _strips(evidence: Evidence, t_s: float, cache: SceneCache) -> StripStack:
+    if evidence.ref.kind != "workload":
+        return strips_of(evidence, t_s, cache)
+    window = window_s(t_s, evidence.recording.header.duration_s)
+    return stack(evidence.recording, workload_strips(evidence, window, cache), t_s, window, np.empty((0, 2)))
 
 
 def _no_strips(recording: Recording, t_s: float) -> StripStack:

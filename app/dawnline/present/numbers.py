@@ -15,11 +15,15 @@ def show(channel: Channel, value: float) -> str:
         return code_word(channel, int(value)) if math.isfinite(value) else UNKNOWN
     if not math.isfinite(value):
         return UNKNOWN
-    if channel.unit == "w":
-        return power(value)
+    return power(value) if channel.unit == "w" else _in_its_unit(channel, value)
+
+
+def _in_its_unit(channel: Channel, value: float) -> str:
     shown = value * channel.shown_scale + channel.shown_offset
     if channel.unit == "frac":
         return percent(value)
+    if channel.shown_unit == "$":
+        return f"$ {three_digits(shown)}"
     if channel.unit == "k" or channel.shown_unit == "ms":
         return f"{_no_minus_zero(shown, 1)} {channel.shown_unit}"
     return f"{count(shown)} {channel.shown_unit}".rstrip()

@@ -14,6 +14,7 @@ from dawnline.present.inspector_scene import InspectorScene
 from dawnline.present.numbers import DASH, code_word, count, duration, power
 from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.strips import stack, window_s, within
+from dawnline.present.working.full import WORD, full
 from dawnline.recording.recording import Recording
 from dawnline.scenario.about import About
 from dawnline.telemetry.channel import Channel
@@ -28,6 +29,8 @@ _TOTALS: tuple[tuple[Kind, str, str, str, float, str], ...] = (
     ("workload", "demand_accelerator_s", "GPUs asked for", "GPUs", 1.0, "sky"),
     ("workload", "unserved_accelerator_s", "GPUs not served", "GPUs", 1.0, "rose"),
 )
+# No limiter's code, and not that of a lost one.
+_FULL = 254
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,9 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
     kinds: tuple[tuple[Kind, str], ...] = (("satellite", "Satellites"), ("site", "Sites"))
     for kind, title in kinds:
         channel = channel_of(recording, kind, "limiter")
-        counts = np.bincount(values_of(recording, kind, "limiter", frame).astype(np.uint8))
+        codes = values_of(recording, kind, "limiter", frame).astype(np.uint8)
+        codes[full(recording, kind, frame)] = _FULL
+        counts = np.bincount(codes)
         order = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
         parts = [f"{_held_by(channel, code)} {count(int(counts[code]))}" for code in order]
         if parts:
@@ -93,6 +98,8 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
 
 
 def _held_by(channel: Channel, code: int) -> str:
+    if code == _FULL:
+        return WORD
     word = code_word(channel, code)
     return "nothing" if word == "none" else word
 

@@ -4,12 +4,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.fleet.entity import EntityRef, Kind
-from dawnline.present import status
 from dawnline.present.cache import SceneCache
 from dawnline.present.marked import marked_words
 from dawnline.present.numbers import word
-from dawnline.present.recorded import is_recorded, values_of
+from dawnline.present.recorded import values_of
+from dawnline.present.states import statuses
 from dawnline.present.view import View
+from dawnline.present.working.full import WORD, full
+from dawnline.present.working.table import is_counted, workload_columns
 from dawnline.recording.recording import Recording
 from dawnline.telemetry.channel import Channel
 from dawnline_widgets.tables.scene import Column, TableScene
@@ -17,15 +19,13 @@ from dawnline_widgets.tables.scene import Column, TableScene
 # What the table shows of a kind, in order; the rest is in the inspector.
 _SHOWN = {
     "satellite": ("gpu_util_frac", "load_w", "soc_frac", "radiator_k", "limiter"),
-    "site": ("gpu_util_frac", "load_w", "cap_frac", "limiter"),
+    "site": ("gpu_util_frac", "load_w", "queued", "served", "usd_per_accelerator_h", "cap_frac", "limiter"),
 }
 _OF_NETWORK = {
     "gateway": ("links", "load_frac"),
-    "region": ("demand", "rtt_s", "orbit_rtt_s", "unreached"),
+    "region": ("demand", "rtt_s", "orbit_rtt_s", "unreached", "arrived", "to_orbit", "dropped"),
     "pair": ("rtt_s", "hops", "way"),
 }
-# What tells whether the network reaches one.
-_REACHED_BY: dict[Kind, str] = {"gateway": "links", "region": "rtt_s", "pair": "rtt_s"}
 _SHORT = {
     "rtt_s": "Round trip",
     "orbit_rtt_s": "To orbit",
@@ -35,9 +35,15 @@ _SHORT = {
     "soc_frac": "Battery",
     "radiator_k": "Radiator",
     "cap_frac": "Of cap",
+    "queued": "In hand",
+    "served": "Served",
+    "usd_per_accelerator_h": "$/GPU-hour",
+    "arrived": "Made",
+    "to_orbit": "To orbit",
+    "dropped": "Turned away",
 }
 ANY_VIEW = View()
-_DECIMALS = {"%": 1, "kW": 1, "MW": 1, "°C": 1, "GPUs": 0, "links": 0, "hops": 0}
+_DECIMALS = {"requests": 0, "$": 2, "%": 1, "kW": 1, "MW": 1, "°C": 1, "GPUs": 0, "links": 0, "hops": 0}
 
 
 def table_scene(
@@ -92,6 +98,8 @@ def _columns(
     names, fleets = cache.get(recording, ("names", kind), lambda: _names(recording, kind))
     known = {channel.key: channel for channel in catalogue.of_kind(kind)}
     columns = [Column("Name", "", names)]
+    if kind == "workload" and frame is not None and is_counted(recording):
+        return (*columns, *workload_columns(recording, frame)), states
     columns += [_column(recording, known[key], frame) for key in shown if key in known]
     if kind in _SHOWN:  # what does not change stands last: a narrow table shows what does
         columns.append(Column("Fleet", "", fleets))
@@ -105,37 +113,25 @@ def _names(recording: Recording, kind: Kind) -> tuple[NDArray[np.str_], NDArray[
     return np.array(table.names, np.str_), titles[table.parent]
 
 
-def statuses(recording: Recording, kind: Kind, frame: int | None) -> NDArray[np.uint8]:
-    """Return (n,) uint8 indices of ``tokens.STATUSES``; off where nothing is known."""
-    n = len(recording.header.fleet.tables[kind])
-    if frame is not None and kind in _REACHED_BY:
-        return _reached(recording, kind, frame)
-    if frame is None or kind not in _SHOWN:
-        return np.full(n, status.OFF, np.uint8)
-    state = values_of(recording, kind, "state", frame).astype(np.uint8) if kind == "satellite" else None
-    return status.status_of(values_of(recording, kind, "limiter", frame).astype(np.uint8), state)
-
-
-def _reached(recording: Recording, kind: Kind, frame: int) -> NDArray[np.uint8]:
-    """Return (n,) statuses of what the network reaches: normal, or serious where there is no way."""
-    key = _REACHED_BY[kind]
-    if not is_recorded(recording, kind, key):
-        return np.full(len(recording.header.fleet.tables[kind]), status.OFF, np.uint8)
-    values = values_of(recording, kind, key, frame).astype(np.float64)
-    good = values > 0.0 if kind == "gateway" else np.isfinite(values)
-    return np.where(good, status.NORMAL, status.SERIOUS).astype(np.uint8)
-
-
 def _column(recording: Recording, channel: Channel, frame: int | None) -> Column:
     title = _SHORT.get(channel.key, channel.name)
     stored = values_of(recording, channel.kind, channel.key, frame)
     if channel.encoding == "code":
-        return Column(title, "", stored.astype(np.uint8), codes=tuple(word(code) for code in channel.codes))
+        words = tuple(word(code) for code in channel.codes)
+        codes = stored.astype(np.uint8)
+        if channel.key == "limiter":
+            codes = np.where(full(recording, channel.kind, frame), np.uint8(len(words)), codes)
+            words = (*words, WORD)
+        return Column(title, "", codes, codes=words)
     values = stored.astype(np.float64) * channel.shown_scale + channel.shown_offset
+    if channel.encoding == "count" and channel.unit == "requests":  # of a step: a lost one is below zero
+        values = np.where(values < 0.0, np.nan, values)
+        if channel.key != "queued":
+            return Column(title, "/s", values / recording.header.step_s, decimals=1)
     bar = channel.key == "gpu_util_frac"  # one bar, one number: more would be a wall of colour
     return Column(
         title=title,
-        unit="" if channel.shown_unit == title.lower() else channel.shown_unit,
+        unit="" if channel.shown_unit in {title.lower(), "$", "requests"} else channel.shown_unit,
         values=values,
         decimals=_DECIMALS.get(channel.shown_unit, 1),
         bar=bar,

@@ -4,9 +4,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
+from dawnline.present.causes.lines import told_at_once
 from dawnline.present.inspector import inspector_scene
 from dawnline.present.inspector_scene import InspectorScene, WhyLine
+from dawnline.recording.recording import Recording
 from dawnline.shell.ahead import Ahead
 from dawnline.shell.empty import EmptyPlace
 from dawnline.shell.inspector_parts import Budget, Pairs, Sentences, WhyBox
@@ -69,9 +72,16 @@ class InspectorPlace(QScrollArea):
         if recording is not None and recording.frame_count:
             t_s, ref = self._session.t_s, self._session.selection
             totals = totals_now(recording, t_s, self._ahead) if ref is None else None
-            because = self._network.because(recording, t_s, ref) if ref and ref.kind == "pair" else ""
+            why = None if ref is None else self._why_now(recording, t_s, ref)
             if ref is not None or totals is not None:
-                self.show_scene(inspector_scene(recording, t_s, ref, self._cache, totals, because))
+                self.show_scene(inspector_scene(recording, t_s, ref, self._cache, totals, why))
+
+    def _why_now(self, recording: Recording, t_s: float, ref: EntityRef) -> tuple[WhyLine, ...]:
+        """Return the chain of causes; while the network is being asked, as far as it is known."""
+        told = told_at_once(recording, ref, t_s, self._cache)
+        if not told.asks:
+            return told.lines
+        return self._network.why(recording, t_s, ref) or told.lines
 
     def show_scene(self, scene: InspectorScene) -> None:
         """Show a scene."""

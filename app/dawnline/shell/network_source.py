@@ -12,7 +12,9 @@ from PySide6.QtCore import QTimer
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
-from dawnline.present.network.choice import ENDS, choice_of_pair
+from dawnline.present.causes.lines import why_lines
+from dawnline.present.inspector_scene import WhyLine
+from dawnline.present.network.choice import ENDS
 from dawnline.present.network.look import LAYERS, NOTHING, Look, joined
 from dawnline.present.network.there import has_links, has_network, network_time_s
 from dawnline.present.view import RouteChoice, View
@@ -93,15 +95,16 @@ class NetworkSource:
         found = ask("reasons", ref, lambda c: _room().reasons_scene(recording, t_s, ref, c))
         return cast("ReasonsScene | None", found)
 
-    def because(self, recording: Recording, t_s: float, pair: EntityRef) -> str:
-        """Return why a pair has no way now; "" where it has one, or while that is not known."""
-        if not has_network(recording):
-            return ""
-        choice = choice_of_pair(recording, pair)
+    def why(self, recording: Recording, t_s: float, ref: EntityRef) -> tuple[WhyLine, ...] | None:
+        """Return the chain of causes of an entity with what the network tells; None while it is not known."""
         ask = _Asker(self, recording, t_s)
-        key = ask.key(choice)
-        found = ask("because", choice, lambda c: (key, _room().no_way_because(recording, t_s, choice, c)))
-        return found[1] if found is not None and found[0] == key else ""
+        key = ask.key(ref)
+
+        def make(cache: SceneCache) -> tuple[Hashable, tuple[WhyLine, ...]]:
+            return key, why_lines(recording, ref, t_s, cache, _room().asking(recording, cache))
+
+        found = ask("why", ref, make)
+        return found[1] if found is not None and found[0] == key else None
 
     def ways(self, recording: Recording, t_s: float, choice: RouteChoice) -> "tuple[Way, ...]":
         """Return the ways of a route; none while they are not known."""

@@ -1,4 +1,4 @@
-"""The fleet table's place: satellites or sites, asked anew as time moves."""
+"""The fleet table's place: satellites, sites, work and the network's ends, asked anew as time moves."""
 
 from dataclasses import replace
 
@@ -17,6 +17,7 @@ from dawnline_widgets.tables.table import EntityTableWidget
 TABS: tuple[tuple[Kind, str], ...] = (
     ("satellite", "Satellites"),
     ("site", "Sites"),
+    ("workload", "Work"),
     ("gateway", "Gateways"),
     ("region", "Regions"),
     ("pair", "Pairs"),
@@ -109,12 +110,11 @@ class TablePlace(QWidget):
         )
 
     def _offer_tabs(self, recording: Recording | None) -> None:
-        """Offer the kinds that a run with a network has; its regions and pairs are ends of routes."""
+        """Offer the workloads, and what a run with a network has: regions and pairs are ends of routes."""
         if recording is self._offered:
             return
         self._offered = recording
-        tables = recording.header.fleet.tables if recording is not None and has_links(recording) else {}
-        wanted = [*TABS[:_ALWAYS], *(tab for tab in TABS[_ALWAYS:] if len(tables.get(tab[0], ())))]
+        wanted = [*TABS[:_ALWAYS], *(tab for tab in TABS[_ALWAYS:] if _has(recording, tab[0]))]
         if [kind for kind, _ in wanted] == self._kinds:
             return
         while self._tabs.count() > _ALWAYS:
@@ -129,6 +129,13 @@ class TablePlace(QWidget):
 
     def _pick(self, row: int | None) -> None:
         self.selection_asked.emit(None if row is None else EntityRef(self.kind, row))
+
+
+def _has(recording: Recording | None, kind: Kind) -> bool:
+    """Return whether a run has some of a kind; of the network only where it has links."""
+    if recording is None or not len(recording.header.fleet.tables.get(kind, ())):
+        return False
+    return kind == "workload" or has_links(recording)
 
 
 def _emptied(scene: TableScene) -> TableScene:

@@ -173,7 +173,7 @@ def test_a_run_without_a_network_says_what_to_add(open_desk, run_file: Path, qtb
     assert not desk.invoker.run("network.route", "tokyo>us-east-1")
     assert not desk.invoker.run("globe.layer_links")
     tabs = desk.window.docks["table"].findChild(QTabBar)
-    assert [tabs.tabText(index) for index in range(tabs.count())] == ["Satellites", "Sites"]
+    assert [tabs.tabText(index) for index in range(tabs.count())] == ["Satellites", "Sites", "Work"]
 
 
 def test_a_snapshot_takes_commands_of_the_network() -> None:

@@ -62,7 +62,7 @@ QHeaderView::section { background: $panel; color: $muted; border: none; border-b
 QHeaderView::section:hover { color: $text; }
 QTableCornerButton::section { background: $panel; border: none; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
-QTabBar::tab { background: transparent; color: $secondary; padding: 6px 12px;
+QTabBar::tab { background: transparent; color: $secondary; padding: 6px 10px;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }

@@ -78,7 +78,7 @@ def paint_ticks(painter: QPainter, scene: TransportScene, axis: Axis) -> None:
             continue
         painter.setPen(colour(tokens.MUTED))
         painter.drawText(QPointF(left, 10.0), label)
-        free = left + width + 10.0
+        free = left + width + 4.0
 
 
 def paint_events(painter: QPainter, events: tuple[EventMark, ...], axis: Axis) -> None:

@@ -9,7 +9,10 @@ from dawnline.present.causes.happened import event_cause, events_on
 from dawnline.present.causes.machine import machine_causes
 from dawnline.present.causes.witness import Witness
 from dawnline.present.network.choice import choice_of_pair
+from dawnline.present.network.handovers import entry_name, handovers_s
+from dawnline.present.network.words import plural
 
+_LOOK_BACK_S = 3600.0
 _WAYS = {"fibre": "by fibre", "space": "over satellites", "mixed": "over satellites and fibre"}
 
 
@@ -22,6 +25,7 @@ def pair_causes(witness: Witness, ref: EntityRef) -> Causes:
         way = _WAYS.get(witness.word(ref, "way"), "by an unknown way")
         span = witness.span(witness.spell(ref, "way"))
         text = f"{witness.text(ref, 'rtt_s')} there and back {way} {span}, {witness.text(ref, 'hops')}"
+        text += _entry(witness, ref)
         return in_order((witness.cause("way", ref, text, "rtt_s", spell=witness.spell(ref, "way")),))
     spell = witness.spell_of_nan(ref, "rtt_s")
     effect = witness.cause("unreached", ref, f"no way {witness.span(spell)}", "rtt_s", spell=spell)
@@ -35,13 +39,28 @@ def pair_causes(witness: Witness, ref: EntityRef) -> Causes:
     return after(unreached.told_by_network(witness, ref, why, spell), effect)
 
 
+def _entry(witness: Witness, ref: EntityRef) -> str:
+    """Return who carries it first, since when, and how often that changed lately; "" if nobody."""
+    if not witness.has("pair", "entry_satellite"):
+        return ""
+    name = entry_name(witness.recording, int(witness.value(ref, "entry_satellite")))
+    if not name:
+        return ""
+    changes = handovers_s(witness.of(ref))
+    lately = [t_s for t_s in changes if witness.now_s - _LOOK_BACK_S < t_s <= witness.now_s]
+    since = f" since {witness.clock(max(lately))}" if lately else ""
+    return f", first over {name}{since}, {plural(len(lately), 'handover')} in the hour before"
+
+
 def gateway_causes(witness: Witness, ref: EntityRef) -> Causes:
     """Return why a gateway links no satellite, or how many it does."""
     if not witness.has("gateway", "links"):
         return ()
     links = witness.value(ref, "links")
     antennas = float(witness.fleet.gateways[ref.index].antennas)
-    text = f"{witness.text(ref, 'links')} of {antennas:.0f} antennas are up"
+    text = f"{witness.text(ref, 'links')[:-6]} of its {antennas:.0f} antennas point at satellites"
+    if witness.value(ref, "load_frac") > 0.0:
+        text += f"; its links carry {witness.text(ref, 'load_frac')} of what they can"
     if links != 0.0:
         return in_order((witness.cause("way", ref, text, "links", limit=antennas),))
     spell = witness.spell(ref, "links", lambda up: up == 0.0)

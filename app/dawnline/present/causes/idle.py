@@ -10,10 +10,13 @@ from dawnline.present.causes.gang_state import gang_of, gang_roots
 from dawnline.present.causes.sunlight import is_dark, sunlight
 from dawnline.present.causes.witness import Witness
 from dawnline.present.numbers import percent
+from dawnline.present.working.full import is_full
 
 
 def idle_causes(witness: Witness, ref: EntityRef) -> Causes:
     """Return why a satellite or a site was given less work than it could do, the first cause first."""
+    if is_full(witness.recording, ref, witness.frame):
+        return in_order((_queue(witness, ref),))
     found = unreached.of_machine(witness, ref)
     if found:
         return found
@@ -32,6 +35,13 @@ def idle_causes(witness: Witness, ref: EntityRef) -> Causes:
     )
     text = f"unknown: {told}, and nothing recorded says why this one got less work"
     return in_order((witness.cause(UNKNOWN, ref, text, "limiter", spell=witness.spell(ref, "limiter")),))
+
+
+def _queue(witness: Witness, ref: EntityRef) -> Cause:
+    """Return that requests fill a machine: it stands still between one and the next only."""
+    spell = witness.spell(ref, "queued", lambda queued: queued > 0.0)
+    text = f"{witness.text(ref, 'queued')} wait or are answered here {witness.span(spell)}"
+    return witness.cause("queue", ref, text, "queued", limit=0.0, spell=spell)
 
 
 def _sunlit_first(witness: Witness, ref: EntityRef) -> Causes:

@@ -6,7 +6,10 @@ from dawnline.fleet.ground import Site
 from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, in_order
 from dawnline.present.causes.witness import Witness
 from dawnline.present.numbers import power, word
+from dawnline.present.working.full import FULL_FRAC, is_full
 
+# A clock above is the full one, as far as a run file tells.
+_FULL_CLOCK_FRAC = 0.9995
 SOLAR_CONSTANT_W_M2 = 1361.0  # at 1 AU, IAU 2015 nominal value
 
 
@@ -42,7 +45,7 @@ def drawn(witness: Witness, ref: EntityRef) -> str:
     else:
         full_w = site_full_load_w(fleet.sites[ref.index])
     clock = ""
-    if witness.has(ref.kind, "clock_frac"):
+    if witness.value(ref, "clock_frac") < _FULL_CLOCK_FRAC:
         clock = f" at {witness.text(ref, 'clock_frac')} of their clock"
     return (
         f"GPUs at {witness.text(ref, 'gpu_util_frac')}{clock}, {witness.text(ref, 'load_w')} drawn of "
@@ -57,6 +60,9 @@ def effect_of(witness: Witness, ref: EntityRef) -> Cause:
         text, kind = "carries no accelerators: there is nothing to hold back", "nothing_to_hold"
     elif limiter == "none":
         text, kind = f"at full load {witness.span(spell)}: {drawn(witness, ref)}", "full_load"
+    elif limiter == "no_work" and is_full(witness.recording, ref, witness.frame):
+        spell = witness.spell(ref, "gpu_util_frac", lambda busy: busy >= FULL_FRAC)
+        text, kind = f"full {witness.span(spell)}: {drawn(witness, ref)}", "full_load"
     elif limiter == "no_work":
         text, kind = f"given less work than it could do {witness.span(spell)}: {drawn(witness, ref)}", "idle"
     elif limiter == "fault":

@@ -11,7 +11,7 @@ from dawnline.orbits.constants import EARTH_RADIUS_M, LIGHT_M_S
 from dawnline.present.evidence import Evidence
 from dawnline.present.facts import Facts, lat_lon
 from dawnline.present.network.choice import choice_of_pair
-from dawnline.present.network.pair_words import entry_name
+from dawnline.present.network.handovers import entry_name
 from dawnline.present.network.words import degrees, km, ms
 from dawnline.present.numbers import percent
 from dawnline.recording.recording import Recording

@@ -7,6 +7,7 @@ from dawnline.fleet.entity import EntityRef
 from dawnline.network.reason import WORDS, Reason
 from dawnline.network.routes import find_routes
 from dawnline.present.cache import SceneCache
+from dawnline.present.causes.witness import NoWay
 from dawnline.present.network.now import Now, name_of, now
 from dawnline.present.network.reasons import measured, verdicts
 from dawnline.present.network.words import plural
@@ -18,6 +19,15 @@ def no_way_because(recording: Recording, t_s: float, choice: RouteChoice, cache:
     """Return a sentence on why there is no way, without its capital; "" where there is one."""
     at = now(recording, t_s, cache)
     return cache.latest(recording, "no way", (at.t_s, choice), lambda: _because(at, choice))
+
+
+def asking(recording: Recording, cache: SceneCache) -> NoWay:
+    """Return what a chain of causes asks the network with."""
+
+    def no_way(one: EntityRef, other: EntityRef, t_s: float) -> str:
+        return no_way_because(recording, t_s, RouteChoice(one, other), cache)
+
+    return no_way
 
 
 def _because(at: Now, choice: RouteChoice) -> str:

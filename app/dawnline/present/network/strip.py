@@ -8,7 +8,7 @@ import numpy as np
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
 from dawnline.present.evidence import Evidence
-from dawnline.present.network.pair_words import handovers_s
+from dawnline.present.network.handovers import handovers_s
 from dawnline.present.recorded import channel_of, is_recorded
 from dawnline.present.strips import shown, stack, window_s, within
 from dawnline.recording.recording import Recording

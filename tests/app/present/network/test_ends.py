@@ -1,4 +1,4 @@
-"""Sentences on pairs, gateways and regions name what was recorded, or say that it is unknown."""
+"""Pairs, gateways and regions in the inspector and the table: why they are linked as they are."""
 
 import dataclasses
 
@@ -8,40 +8,59 @@ import pytest
 from dawnline.fleet.entity import EntityRef
 from dawnline.present import status
 from dawnline.present.cache import SceneCache
+from dawnline.present.causes.lines import told_at_once, why_lines
 from dawnline.present.evidence import Evidence
 from dawnline.present.inspector import inspector_scene
-from dawnline.present.network.pair_words import handovers_s, pair_sentences
+from dawnline.present.network.handovers import handovers_s
 from dawnline.present.network.strip import rtt_strip
-from dawnline.present.table import statuses, table_scene
+from dawnline.present.states import statuses
+from dawnline.present.table import table_scene
 from dawnline.recording.recording import Recording
 
 QUITO_DUBLIN = EntityRef("pair", 4)
 
 
 def test_a_way_is_told_with_its_time_and_its_first_satellite(net: Recording, cache: SceneCache) -> None:
-    first, second = pair_sentences(net, QUITO_DUBLIN, 30, cache)
+    (told,) = why_lines(net, QUITO_DUBLIN, 30 * 60.0, cache)
     rtt_ms = float(net.values("pair", "rtt_s", 30)[4]) * 1e3
     hops = int(net.values("pair", "hops", 30)[4])
-    assert first.startswith("Over satellites and fibre since 00:2")
-    assert first.endswith(f": {rtt_ms:.1f} ms there and back, {hops} hops.")
+    way, entry, handovers = told.text.split(", first over ")[0], *told.text.split(", ")[-2:]
+    assert way.startswith(f"{rtt_ms:.1f} ms there and back over satellites and fibre since 00:2")
+    assert way.endswith(f", {hops} hops")
     row = int(net.values("pair", "entry_satellite", 30)[4])
-    assert second.startswith(f"First over {net.header.fleet.satellites.names[row]} since 00:")
-    assert second.endswith("in the hour before.")
+    assert entry.startswith(f"first over {net.header.fleet.satellites.names[row]} since 00:")
+    assert handovers.endswith("in the hour before.")
 
 
 def test_no_way_is_told_with_when_and_why(net: Recording, cache: SceneCache) -> None:
-    (line,) = pair_sentences(net, QUITO_DUBLIN, 15, cache)
-    assert line == (
-        "No way since 00:10:00, until 00:20:00, because region quito has failed, from 00:10:00 to 00:20:00."
-    )
+    cause, effect = why_lines(net, QUITO_DUBLIN, 15 * 60.0, cache)
+    assert cause.entity == "region:quito"
+    assert "from 00:10 UTC to 00:20 UTC" in cause.text
+    assert effect.text == "No way since 00:10 UTC, until 00:20 UTC."
+    assert (cause.starts, effect.starts) == (True, False)
 
 
-def test_without_an_event_somebody_else_may_know_why(net: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_an_event_the_network_is_asked_why(net: Recording, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(net, "header", dataclasses.replace(net.header, events=()))
-    (line,) = pair_sentences(net, QUITO_DUBLIN, 15, SceneCache(), "no link of quito is up.")
-    assert line == "No way since 00:10:00, until 00:20:00, because no link of quito is up."
-    (line,) = pair_sentences(net, QUITO_DUBLIN, 15, SceneCache())
-    assert line.endswith("why is unknown: no event tells it.")
+    told = told_at_once(net, QUITO_DUBLIN, 15 * 60.0, SceneCache())
+    assert told.asks
+    assert told.lines[0].text == "The network is being asked why."
+
+    def no_way(one: EntityRef, other: EntityRef, t_s: float) -> str:
+        assert (one.kind, other.kind, t_s) == ("region", "site", 900.0)
+        return "no link of quito is up."
+
+    cause, effect = why_lines(net, QUITO_DUBLIN, 15 * 60.0, SceneCache(), no_way)
+    assert (cause.text, effect.text) == ("No link of quito is up.", told.lines[1].text)
+    known, _ = why_lines(net, QUITO_DUBLIN, 15 * 60.0, SceneCache())
+    assert known.text.startswith("Unknown: ")
+
+
+def test_what_is_recorded_needs_no_network(net: Recording, cache: SceneCache) -> None:
+    for ref, t_s in ((QUITO_DUBLIN, 900.0), (QUITO_DUBLIN, 1800.0), (EntityRef("gateway", 0), 1080.0)):
+        told = told_at_once(net, ref, t_s, cache)
+        assert not told.asks
+        assert told.lines == why_lines(net, ref, t_s, cache)
 
 
 def test_handovers_are_where_the_first_satellite_changes(net: Recording, cache: SceneCache) -> None:
@@ -75,11 +94,12 @@ def test_the_inspector_shows_pairs_gateways_and_regions(net: Recording, cache: S
     assert well.status == status.NORMAL
     assert dict(well.values)["Entry satellite"] in net.header.fleet.satellites.names
     gateway = inspector_scene(net, 1080.0, EntityRef("gateway", 0), cache)
-    assert gateway.why[0] == "Failed from 00:15:00 to 00:25:00."
-    assert gateway.why[1] == "0 of its 8 antennas point at satellites."
+    assert "from 00:15 UTC to 00:25 UTC" in gateway.why[0]
+    assert gateway.why[1].startswith("0 of its 8 antennas point at satellites since 00:15 UTC")
+    assert gateway.status == status.SERIOUS
     region = inspector_scene(net, 900.0, EntityRef("region", 2), cache)
-    assert region.why[0] == "Failed from 00:10:00 to 00:20:00."
-    assert "No way to the nearest site that can serve." in region.why
+    assert "from 00:10 UTC to 00:20 UTC" in region.why[0]
+    assert region.why[1].startswith("No way to any machine since 00:10 UTC")
 
 
 def test_the_table_lists_pairs_with_their_status(net: Recording, cache: SceneCache) -> None:
