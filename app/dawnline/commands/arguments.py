@@ -1,6 +1,8 @@
 """Arguments of commands: texts, read and checked."""
 
 import math
+from collections.abc import Callable
+from pathlib import Path
 from typing import Literal
 
 from dawnline.commands.complaint import CommandError
@@ -8,34 +10,23 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.event_form import parts_of
 from dawnline.scenario.instant import seconds_from_start
+from dawnline.scenario.library import bundled_scenario
 from dawnline.timeline.speeds import checked_speed
 
 LONGEST_NAME = 60
 Argument = Literal[
     "moment", "two moments", "speed", "frames", "channel", "entity", "path", "range", "which range", "map",
-    "colour map", "fleet", "name", "marks", "map", "route", "number", "tab", "answer", "event",
+    "colour map", "fleet", "name", "marks", "map", "route", "number", "tab", "answer", "event", "scenario",
 ]  # fmt: skip
 
 
 def checked_argument(kind: Argument, text: str) -> None:
     """Raise CommandError if the text cannot be an argument of this kind in any run."""
-    if kind == "speed":
-        speed_of(text)
-    elif kind == "frames":
-        frames_of(text)
-    elif kind == "moment":
-        _check_moment(text)
-    elif kind == "range":
-        range_of(text)
-    elif kind == "name":
-        name_of(text)
-    elif kind == "number":
-        number_of(text)
-    elif kind == "event":
-        _check_event(text)
-    elif kind == "two moments":
+    if kind == "two moments":
         for moment in _two(text):
             _check_moment(moment)
+    elif kind in _CHECKS:
+        _CHECKS[kind](text)
 
 
 def speed_of(text: str) -> float:
@@ -69,6 +60,14 @@ def range_of(text: str) -> tuple[float, float]:
     if numbers[0] > numbers[1]:
         raise CommandError(f"{text[:60]!r}: the low end of a range comes first")
     return numbers[0], numbers[1]
+
+
+def bundled_of(text: str) -> Path:
+    """Return the file of a scenario that ships, by its name."""
+    try:
+        return bundled_scenario(text)
+    except ValueError as error:
+        raise CommandError(str(error)) from error
 
 
 def name_of(text: str) -> str:
@@ -135,3 +134,15 @@ def _number(text: str) -> float | None:
     except ValueError:
         return None
     return seconds if math.isfinite(seconds) else None
+
+
+_CHECKS: dict[Argument, Callable[[str], object]] = {
+    "speed": speed_of,
+    "frames": frames_of,
+    "moment": _check_moment,
+    "range": range_of,
+    "name": name_of,
+    "number": number_of,
+    "event": _check_event,
+    "scenario": bundled_of,
+}

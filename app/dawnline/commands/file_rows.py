@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dawnline.commands.arguments import bundled_of
 from dawnline.commands.command import EVERYWHERE, Command, here
 from dawnline.commands.history import Place
 from dawnline.commands.protocols import Desk
@@ -9,6 +10,10 @@ from dawnline.commands.protocols import Desk
 
 def _open(desk: Desk, argument: str) -> None:
     desk.files.open(Path(argument) if argument else None)
+
+
+def _open_bundled(desk: Desk, argument: str) -> None:
+    desk.files.open(bundled_of(argument))
 
 
 def _snapshot(desk: Desk, argument: str) -> None:
@@ -34,6 +39,7 @@ FILE_ROWS = (
     Command("file.open", "Open a scenario, run or element set…", "File", _open, ("Ctrl+O",), EVERYWHERE,
             argument="path", optional=True),
     Command("file.welcome", "Open the welcome scenario", "File", lambda desk, _: desk.files.open_welcome()),
+    Command("file.library", "Open a scenario of the library", "File", _open_bundled, argument="scenario"),
     Command("file.cancel_opening", "Cancel opening", "File",
             lambda desk, _: desk.files.cancel(), enabled=lambda desk: desk.files.opening),
     Command("file.cancel_simulation", "Cancel the simulation", "File", lambda desk, _: desk.files.cancel(),

@@ -24,6 +24,7 @@ from dawnline.shell.help import HelpBox
 from dawnline.shell.invoker import Invoker
 from dawnline.shell.layers import Layers
 from dawnline.shell.layers_place import LayersPlace
+from dawnline.shell.library_menu import LibraryMenu
 from dawnline.shell.marks import Marks
 from dawnline.shell.menus import Menus
 from dawnline.shell.network_desk import NetworkDesk
@@ -189,6 +190,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     )
     channel_menu = ChannelMenu(window, session, invoker)
     Menus(window, invoker, {"Globe": channel_menu, "Select": WatchlistMenu(window, invoker)})
+    LibraryMenu(window, invoker)
     wire_transport(transport, invoker)
     wire_selection(globe_place.selection_asked, session, invoker)
     wire_legend(globe.controls.legend, session, cache, invoker)

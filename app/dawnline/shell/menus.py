@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QMainWi
 
 from dawnline.commands.command import Command, Menu
 from dawnline.commands.table import COMMANDS, MENUS, in_menu
+from dawnline.scenario.library import library
 from dawnline.shell.invoker import Invoker
 from dawnline_widgets.command_palette.scene import PaletteRow
 
@@ -66,7 +67,7 @@ class Menus(QObject):
 
 
 def palette_rows(invoker: Invoker) -> list[PaletteRow]:
-    """Return what the palette offers: every command that needs no argument, watchlists and branches."""
+    """Return what the palette offers: every command that needs no argument, watchlists, library, branches."""
     rows = [
         PaletteRow(
             id=command.id,
@@ -80,6 +81,10 @@ def palette_rows(invoker: Invoker) -> list[PaletteRow]:
     rows += [
         PaletteRow(id=f"watchlist.show {name}", title=f"Select: Mark the watchlist {name}", keys="")
         for name in invoker.desk.marks.watchlists
+    ]
+    rows += [
+        PaletteRow(id=f"file.library {story.name}", title=f"File: Library: {story.title}", keys="")
+        for story in library()
     ]
     runs = invoker.desk.branches.runs
     rows += [

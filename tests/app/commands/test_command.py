@@ -289,6 +289,7 @@ ARGUMENTS = {
     "watchlist.save": "mine",
     "watchlist.show": "mine",
     "watchlist.delete": "mine",
+    "file.library": "us-east-1-outage",
 }
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from dawnline.commands.complaint import CommandError
 from dawnline.commands.table import COMMANDS, MENUS, find_command
 from dawnline.fleet.entity import EntityRef
+from dawnline.scenario.library import bundled_scenario, library
 from dawnline.shell.furnish import Furnishing
 from dawnline.shell.menus import palette_rows
 from dawnline_widgets.command_palette.palette import CommandPalette
@@ -147,7 +148,8 @@ def test_the_palette_runs_what_is_chosen(desk: Furnishing, qtbot: QtBot) -> None
 
 def test_the_palette_offers_all_and_greys_what_cannot_run(desk: Furnishing) -> None:
     rows = {row.id: row for row in palette_rows(desk.invoker)}
-    assert set(rows) == {command.id for command in COMMANDS if not command.needs_argument}
+    stories = {f"file.library {story.name}" for story in library()}
+    assert set(rows) - stories == {command.id for command in COMMANDS if not command.needs_argument}
     assert not rows["file.cancel_simulation"].enabled
     assert rows["timeline.play"].enabled
     assert not rows["globe.go_to_selected"].enabled
@@ -164,3 +166,24 @@ def test_the_keys_are_listed(desk: Furnishing, qtbot: QtBot) -> None:
     assert "Ctrl+Shift+S" in text
     with qtbot.waitSignal(dialog.destroyed):
         qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_the_library_lists_each_story_and_opens_it(desk: Furnishing, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = menu(desk, "File")
+    (entry,) = (action for action in files.actions() if action.text() == "Library of scenarios")
+    assert files.actions().index(entry) == 2  # below what opens files
+    shown = entry.menu().actions()  # type: ignore[attr-defined]
+    assert [action.text().replace("&&", "&") for action in shown] == [story.title for story in library()]
+    assert [action.toolTip() for action in shown] == [story.line for story in library()]
+    opened: list[object] = []
+    monkeypatch.setattr(desk.files, "open", opened.append)
+    shown[0].trigger()
+    assert opened == [bundled_scenario(library()[0].name)]
+    rows = {row.id: row.title for row in palette_rows(desk.invoker)}
+    for story in library():
+        assert story.title in rows[f"file.library {story.name}"]
+
+
+def test_a_scenario_that_does_not_ship_is_refused(desk: Furnishing) -> None:
+    with pytest.raises(CommandError, match=r"known: .*welcome"):
+        desk.invoker.run_or_raise(find_command("file.library"), "nobody")
