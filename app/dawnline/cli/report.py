@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dawnline.cli.snapshot import picture_command, size_px
+from dawnline.cli.why import asking_network
 from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the page, and the picture where one is asked for."""
     from dawnline.cli.complaint import UserError
     from dawnline.cli.needed_run import recording_up_to, t_of
+    from dawnline.present.cache import SceneCache
     from dawnline.present.report.page import page_of
     from dawnline.present.report.worst import worst_of
 
@@ -59,7 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
         address = ""
         if arguments.picture is not None:
             address = Path(os.path.relpath(arguments.picture, arguments.output.parent)).as_posix()
-        page = page_of(recording, picture=address, pictured_s=t_s)
+        no_way = asking_network(recording, SceneCache())
+        page = page_of(recording, picture=address, pictured_s=t_s, no_way=no_way)
         if arguments.picture is not None:  # last: the window closes what it has shown
             _draw(recording, t_s, arguments)
     try:

@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     with recording_up_to(arguments.run_file, arguments.at) as (recording, t_s):
         ref = recording.find_entity(arguments.entity)
         cache = SceneCache()
-        chain = chain_of(recording, ref, t_s, cache, _asking(recording, cache))
+        chain = chain_of(recording, ref, t_s, cache, asking_network(recording, cache))
         if arguments.json:
             print(json.dumps(_told(recording, chain), indent=2))
             return 0
@@ -120,7 +120,7 @@ def _recovery(recording: "Recording", event: "Event") -> dict[str, Any]:
     }
 
 
-def _asking(recording: "Recording", cache: "SceneCache") -> "NoWay":
+def asking_network(recording: "Recording", cache: "SceneCache") -> "NoWay":
     """Return what asks the network why there is no way; it is loaded when it is asked."""
 
     def no_way(one: "EntityRef", other: "EntityRef", t_s: float) -> str:

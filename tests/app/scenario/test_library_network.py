@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from dawnline.cli.main import main
 from dawnline.scenario.library import bundled_scenario
 from dawnline.scenario.loading import Overrides, load_scenario
 from dawnline.scenario.scenario import Scenario
@@ -145,6 +146,17 @@ def test_without_starlink_the_northernmost_city_is_cut_off_at_times(
     cut = {name for name, (_, whose) in rivals[3660.0].items() if whose == "nobody"}
     assert {name.split(">")[0] for name in cut} == {"saint-petersburg"}
     assert {whose for _, whose in rivals[4860.0].values()} == {"starlink", "kuiper"}
+
+
+def test_its_page_names_the_failed_satellites_as_the_first_cause(tmp_path: Path) -> None:
+    run, page = tmp_path / "k.dawn", tmp_path / "k.md"
+    file = str(bundled_scenario("kuiper-rival"))
+    assert main(["simulate", file, "--step", "60s", "--duration", "62m", "-o", str(run)]) == 0
+    assert main(["report", str(run), "-o", str(page)]) == 0
+    why = page.read_text(encoding="utf-8").split("## Why, when it is worst")[1].split("##")[0]
+    first = " ".join(why.split("\n- ")[1].split())
+    assert first.startswith("13:01 Saint Petersburg: no link of Saint Petersburg is up")
+    assert "a satellite has failed" in first
 
 
 # ---------------------------------------------------------------- starship-ramp

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
 from dawnline.present.causes.chain import chain_of
+from dawnline.present.causes.witness import NoWay, nobody_knows
 from dawnline.present.costs.report import costs_of
 from dawnline.present.numbers import count, duration
 from dawnline.present.report.books import Balance, Books
@@ -22,12 +23,17 @@ from dawnline.scenario.effects import Machine
 _MOST_CHAINS = 3
 
 
-def page_of(recording: Recording, *, picture: str = "", pictured_s: float = 0.0) -> str:
-    """Return a page in Markdown; ``picture`` is the address of the picture at ``pictured_s``, if any."""
-    return "\n".join(_lines(recording, picture, pictured_s)).rstrip() + "\n"
+def page_of(
+    recording: Recording, *, picture: str = "", pictured_s: float = 0.0, no_way: NoWay = nobody_knows
+) -> str:
+    """Return a page in Markdown; ``picture`` is the address of the picture at ``pictured_s``, if any.
+
+    ``no_way`` asks the network why there is none.
+    """
+    return "\n".join(_lines(recording, picture, pictured_s, no_way)).rstrip() + "\n"
 
 
-def _lines(recording: Recording, picture: str, pictured_s: float) -> Iterator[str]:
+def _lines(recording: Recording, picture: str, pictured_s: float, no_way: NoWay) -> Iterator[str]:
     header, books = recording.header, Books(recording)
     yield f"# {header.title}"
     yield ""
@@ -46,7 +52,7 @@ def _lines(recording: Recording, picture: str, pictured_s: float) -> Iterator[st
     yield from (*paragraphs(EXPLAINED), "")
     yield from table(*course_of(recording, books))
     yield from ("", "## Why, when it is worst", "")
-    yield from _why(recording, worst_of_each(recording))
+    yield from _why(recording, worst_of_each(recording), no_way)
     yield from ("", "## The numbers", "")
     yield from work_lines(recording, books)
     yield from place_lines(recording, costs_of(recording), books)
@@ -81,7 +87,7 @@ def _how_it_ran(recording: Recording) -> str:
     return text
 
 
-def _why(recording: Recording, worst: tuple[Worst, ...]) -> Iterator[str]:
+def _why(recording: Recording, worst: tuple[Worst, ...], no_way: NoWay) -> Iterator[str]:
     """Yield the chains of causes of the workloads that are worst off, each at its worst moment."""
     if not worst:
         yield "Nothing of note is unserved, turned away or late at any time."
@@ -93,7 +99,7 @@ def _why(recording: Recording, worst: tuple[Worst, ...]) -> Iterator[str]:
         yield from ("",) if number else ()
         yield from paragraphs(f"`dawnline why` of {name} at {when}, the first cause first:")
         yield ""
-        chain = chain_of(recording, moment_of.workload, moment_of.t_s, SceneCache())
+        chain = chain_of(recording, moment_of.workload, moment_of.t_s, SceneCache(), no_way)
         yield from points(
             f"{moment(header.epoch, max(cause.begins_s, 0.0), days=days)} "
             f"{_name(recording, cause.entity)}: {cause.text}."
