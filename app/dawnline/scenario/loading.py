@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dawnline.fleet.fleet import Fleet
 from dawnline.fleet.ground import FREE
 from dawnline.fleet.network import NetworkRules
@@ -27,6 +29,7 @@ from dawnline.scenario.satellites import MAX_SATELLITES, SatelliteFleet, fleet_m
 from dawnline.scenario.scenario import Scenario, frame_count
 from dawnline.scenario.schema import ScenarioSection
 from dawnline.scenario.schema_fleet import FleetSection
+from dawnline.scenario.schema_ground import PolicySection
 from dawnline.scenario.schema_network import NetworkSection
 from dawnline.scenario.sections import Row, Sections, checked_sections
 from dawnline.scenario.spacing import Effort
@@ -94,6 +97,7 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     _check_presence(text.tables, sections, ground, findings)
     _check_size(about, len(fleet.satellites), findings)
     _check_prices(sections.policy.placement, fleet, findings)
+    _check_caps(sections.policy, fleet, findings)
     findings.raise_errors()
     policy = PlacementPolicy(**sections.policy.model_dump())
     title = about.title or path.stem
@@ -252,6 +256,20 @@ def _check_prices(placement: str, fleet: Fleet, findings: Findings) -> None:
     if all(tariff == FREE for tariff in tariffs):
         message = f"{placement!r} has no prices to go by"
         findings.warn(("policy", "placement"), message, "a section [costs], or tariffs of sites and buses")
+
+
+def _check_caps(policy: PolicySection, fleet: Fleet, findings: Findings) -> None:
+    """Warn of caps that all providers together fill before a workload is served."""
+    if policy.placement != "provider-diversified":
+        return
+    carries = np.array([bus.accelerators > 0 for bus in fleet.buses], np.bool_)
+    in_orbit = set(fleet.satellites.parent[carries[fleet.bus_of]].tolist()) if carries.any() else set()
+    providers = len(in_orbit) + len({site.provider for site in fleet.sites if site.accelerators})
+    if providers * policy.provider_cap_frac < 1.0 - 1e-9:
+        all_of_them = f"{providers} providers" if providers != 1 else "one provider"
+        message = f"{all_of_them} of {policy.provider_cap_frac:g} each serve no whole workload"
+        expected = f"at least {1.0 / max(providers, 1):.3g}; the rest is turned away"
+        findings.warn(("policy", "provider_cap_frac"), message, expected)
 
 
 def _check_size(about: ScenarioSection, satellites: int, findings: Findings) -> None:

@@ -37,6 +37,11 @@ class Tally:
         """Return requests, prompt tokens and output tokens of all places together."""
         return int(self.requests.sum()), int(self.prompt_tokens.sum()), int(self.output_tokens.sum())
 
+    @property
+    def together(self) -> "Tally":
+        """Return all places as one (1,)."""
+        return Tally(*(np.array([total], np.int64) for total in self.sums))
+
     def plus(self, other: "Tally") -> "Tally":
         """Return both together."""
         return Tally(

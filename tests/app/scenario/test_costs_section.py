@@ -152,3 +152,12 @@ def test_placement_says_all_that_it_can(load: Load, complaints: Complain) -> Non
     assert "policy.placement: 'cheap' is unknown; expected" in problem
     (problem,) = complaints(HEAD + SITE + "[policy]\nprovider_cap_frac = 0\n")
     assert "policy.provider_cap_frac: 0 is out of range; expected more than 0" in problem
+
+
+def test_caps_that_serve_no_whole_workload_are_warned_of(load: Load) -> None:
+    policy = '[policy]\nplacement = "provider-diversified"\nprovider_cap_frac = {}\n'
+    (warning,) = load(HEAD + SHELL + SITE + policy.format(0.4)).warnings
+    assert warning.message == "2 providers of 0.4 each serve no whole workload"
+    assert warning.expected == "at least 0.5; the rest is turned away"
+    assert load(HEAD + SHELL + SITE + policy.format(0.5)).warnings == ()
+    assert load(HEAD + SHELL + SITE).warnings == ()

@@ -41,6 +41,11 @@ class Placing:
         """Return the placing of a scenario."""
         return cls(POLICIES[settings.placement], settings, Whereabouts.of(fleet))
 
+    @property
+    def cap_frac(self) -> float | None:
+        """Return the most of a workload that one provider may serve; None where the policy has no caps."""
+        return self.settings.provider_cap_frac if self.policy.caps else None
+
     def pools_now(self, reach: Reach | None, machines: Machines) -> Pools:
         """Return the pools of a moment; ``reach`` is None without a network."""
         if isinstance(self.policy, SidePolicy):

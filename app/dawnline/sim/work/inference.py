@@ -17,6 +17,7 @@ from dawnline.sim.serving import Served
 from dawnline.sim.streams import REQUEST_PLACES, stream_of
 from dawnline.sim.tally import Tally
 from dawnline.sim.work.capacity import Load, draw_of
+from dawnline.sim.work.caps import Capped
 from dawnline.sim.work.moment import Moment
 from dawnline.sim.work.routing import Sent, Ways, send
 from dawnline.sim.work.service import Servers, Service
@@ -131,19 +132,19 @@ class Inference:
         setting: Setting,
         need: Need,
         ways: Ways,
-        plans: Sequence[Floats],
+        plans: Sequence[Capped],
         weight: Floats,
     ) -> list[Answered]:
         """Send requests to machines and let a step pass there, with what is left of them.
 
         Parameters
         ----------
-        plans : for each service, in what proportion its requests go where (r, columns).
+        plans : for each service, in what proportion its requests go where (r, columns), and what is refused.
         weight : (m,) of machines within their pools.
         """
         now, capacity, places = setting.now, setting.capacity, self.servers.places
         sent = [
-            send(ways, plan, came, _together(moved), weight, self._luck(now, own, len(came), ways))
+            send(ways, plan, came, moved.together, weight, self._luck(now, own, len(came), ways))
             for own, plan, came, moved in zip(self.services, plans, need.came, need.moved, strict=True)
         ]
         arrivals = [one.at_machines.take(places) for one in sent]
@@ -213,7 +214,8 @@ class Inference:
         return used
 
     def _luck(self, now: Moment, own: Service, regions: int, ways: Ways) -> Floats:
-        n = regions + 1 + len(ways.pools)
+        # Who is refused draws after all others, so that these draw what they do where nobody is.
+        n = 2 * (regions + 1) + len(ways.pools)
         return uniforms(self._seed, stream_of(REQUEST_PLACES, own.row), now.index, n)
 
 
@@ -225,8 +227,3 @@ def servers_of(fleet: Fleet, count: Floats) -> Servers:
     rows = np.array([presets.index(name) for name in names], np.int64)
     satellites = rows[: len(buses)][fleet.bus_of] if len(buses) else np.zeros(0, np.int64)
     return Servers(presets, np.concatenate((satellites, rows[len(buses) :])), count)
-
-
-def _together(tally: Tally) -> Tally:
-    requests, prompt, output = (np.array([total], np.int64) for total in tally.sums)
-    return Tally(requests, prompt, output)

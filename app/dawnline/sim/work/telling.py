@@ -6,7 +6,7 @@ import numpy as np
 
 from dawnline.fleet.entity import Kind
 from dawnline.sim.arrays import Floats, Indices
-from dawnline.sim.serving import DROP_REASONS, UNREACHED
+from dawnline.sim.serving import DROP_REASONS, NO_CAPACITY, UNREACHED
 from dawnline.sim.tally import Tally
 from dawnline.sim.work.inference import Answered, Inference
 from dawnline.telemetry.frame import Values
@@ -30,7 +30,7 @@ def request_channels(
     for one in answered:
         of_regions["arrived"] += one.came.requests
         of_regions["to_orbit"] += one.sent.to_orbit
-        of_regions["dropped"] += one.sent.unreached.requests
+        of_regions["dropped"] += one.sent.unreached.requests + one.sent.refused.requests
         to_sites += one.sent.to_sites
     return {
         "satellite": {key: _count(column[:n]) for key, column in machines.items()},
@@ -60,7 +60,9 @@ def tokens_per_s(answered: Sequence[Answered], workloads: int, dt_s: float) -> F
 
 def dropped_of(one: Answered) -> dict[int, Tally]:
     """Return what was dropped of a service, at machines and of regions, by reason."""
-    return {**one.served.dropped, UNREACHED: one.sent.unreached}
+    refused = one.sent.refused.together.plus(one.sent.refused_moved)
+    no_room = one.served.dropped[NO_CAPACITY].together.plus(refused)
+    return {**one.served.dropped, NO_CAPACITY: no_room, UNREACHED: one.sent.unreached}
 
 
 def _machine_counts(inference: Inference, answered: Sequence[Answered], m: int) -> _Counts:

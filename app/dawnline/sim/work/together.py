@@ -9,6 +9,7 @@ from dawnline.sim.placing.choices import Choices
 from dawnline.sim.placing.placement import Placement
 from dawnline.sim.placing.placing import Placing
 from dawnline.sim.placing.pools import Pools
+from dawnline.sim.work.caps import within_caps
 from dawnline.sim.work.inference import Answered, Inference, Need
 from dawnline.sim.work.routing import Ways
 from dawnline.sim.work.setting import Setting
@@ -96,7 +97,12 @@ class Together:
             for j, row in enumerate(self._inference.rows):
                 wish = ways.columns(wished.placed[row], weight)
                 plans[j] = np.where((without[j] | moves[j])[:, None], wish, plans[j])
-        return self._inference.serve(setting, need, ways, plans, weight)
+        providers = ways.providers()
+        capped = [
+            within_caps(plan, choices.asked[row], providers, self._placing.cap_frac)
+            for row, plan in zip(self._inference.rows, plans, strict=True)
+        ]
+        return self._inference.serve(setting, need, ways, capped, weight)
 
     def _asked(self, choices: Choices, need: Need) -> Floats:
         """Return what is asked (w, r), and something at least wherever requests came."""

@@ -89,11 +89,21 @@ def total(frames: list[Frame], key: str) -> float:
     return float(sum(frame.ledger["site"][key] for frame in frames))
 
 
-@pytest.mark.parametrize("name", sorted(POLICIES))
+@pytest.mark.parametrize("name", sorted(set(POLICIES) - {"provider-diversified"}))
 def test_every_policy_answers_everybody_while_there_is_room(name: str) -> None:
     told = hour(name)
     assert told.served > 0.95
     assert told.to_orbit + told.to_sites.sum() == pytest.approx(1.0)
+
+
+def test_what_is_beyond_all_caps_is_turned_away() -> None:
+    """The satellites and the two sites are two providers, of two fifths each."""
+    told = hour("provider-diversified")
+    assert told.to_orbit == pytest.approx(0.4, abs=0.01)
+    assert told.to_sites.sum() == pytest.approx(0.4, abs=0.01)
+    row = told.last.ledger["workload"]
+    assert row["requests_dropped_no_capacity"] == pytest.approx(0.2 * row["requests_arrived"], abs=REGIONS)
+    assert told.last.values["region"]["dropped"].sum() == row["requests_dropped_no_capacity"]
 
 
 @pytest.mark.parametrize("name", sorted(set(POLICIES) - {"nearest", "slo-first"}))

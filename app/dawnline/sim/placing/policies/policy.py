@@ -21,6 +21,7 @@ class Policy(ABC):
 
     name: str
     apart: Apart = "nobody"
+    caps: bool = False  # whether no provider may serve more than a share of a workload
 
     @abstractmethod
     def stages(self, choices: Choices) -> Sequence[Stage]:

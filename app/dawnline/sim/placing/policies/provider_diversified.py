@@ -16,6 +16,7 @@ class ProviderDiversified(Policy):
     """
 
     name: str = "provider-diversified"
+    caps: bool = True
 
     def stages(self, choices: Choices) -> Sequence[Stage]:
         """Rank pools by round trip, under the cap."""
