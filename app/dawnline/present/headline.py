@@ -1,26 +1,127 @@
 """The few numbers of the top bar."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dawnline.fleet.entity import Kind
+from dawnline.present import status
 from dawnline.present.cache import SceneCache
-from dawnline.present.numbers import DASH, count, percent, power
+from dawnline.present.numbers import DASH, count, percent, power, three_digits
 from dawnline.present.recorded import values_of
+from dawnline.present.working.counts import DROPPED, LATE, SLOW, counts_of, per_s, rate_text
+from dawnline.present.working.state import TROUBLE_FRAC
 from dawnline.recording.recording import Recording
+
+# What the ledger calls the bills of a step.
+_BILLS: tuple[tuple[Kind, str], ...] = (
+    ("satellite", "machine_usd"), ("site", "machine_usd"), ("site", "energy_usd"),
+)  # fmt: skip
+
+
+Figures = tuple["Figure", ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number: its label, its value in words, and its status (``tokens.STATUSES``) where it has one."""
+
+    label: str
+    value: str
+    status: int | None = None
+
+
+def figures(recording: Recording, t_s: float, cache: SceneCache | None = None) -> Figures:
+    """Return what matters of a run at a time, most important first: the top bar shows as many as fit.
+
+    Requests a second, late and turned away where the run has them; money where it has prices; how busy all
+    GPUs are, power in orbit and below, and how many there are of each.
+    """
+    cache = cache or SceneCache()
+    frame = recording.frame_index_at(t_s) if recording.frame_count else None
+    return cache.latest(recording, "headline", frame, lambda: _figures(recording, frame))
 
 
 def headline(
     recording: Recording, t_s: float, cache: SceneCache | None = None
 ) -> tuple[tuple[str, str], ...]:
-    """Return (label, value) pairs: satellites, sites, how busy all GPUs are, power in orbit and below."""
-    cache = cache or SceneCache()
-    frame = recording.frame_index_at(t_s) if recording.frame_count else None
-    return cache.latest(recording, "headline", frame, lambda: _pairs(recording, frame))
+    """Return the figures as (label, value) pairs."""
+    return tuple((figure.label, figure.value) for figure in figures(recording, t_s, cache))
 
 
-def _pairs(recording: Recording, frame: int | None) -> tuple[tuple[str, str], ...]:
+def _figures(recording: Recording, frame: int | None) -> Figures:
+    requests, money = request_figures(recording, frame), money_figures(recording, frame)
+    satellites, sites, *machines = (Figure(*pair) for pair in _machines(recording, frame))
+    if requests:
+        util, *power_drawn = machines
+        return (*requests, util, *money, *power_drawn, satellites, sites)
+    if money:
+        return (satellites, *machines, *money, sites)
+    return (satellites, sites, *machines)
+
+
+def request_figures(recording: Recording, frame: int | None) -> Figures:
+    """Return requests made a second, and the shares that are late and turned away; none without requests."""
+    mine = np.array([work.requests is not None for work in recording.header.fleet.workloads], np.bool_)
+    if not mine.any():
+        return ()
+    labels = ("Requests", "Late", "Turned away")
+    if frame is None:
+        return tuple(Figure(label, DASH) for label in labels)
+    made, late, lost = (
+        float(counts_of(recording, frame, *keys)[mine].sum())
+        for keys in (("arrived",), (*LATE, *SLOW), DROPPED)
+    )
+    late_frac, lost_frac = _share(late, made), _share(lost, made)
+    values = (rate_text(per_s(recording, made)), _or_dash(late_frac, percent), _or_dash(lost_frac, percent))
+    states = (None, _state(late_frac, 0.01, 0.1), _state(lost_frac, 1e-6, TROUBLE_FRAC))
+    return tuple(Figure(*row) for row in zip(labels, values, states, strict=True))
+
+
+def money_figures(recording: Recording, frame: int | None) -> Figures:
+    """Return the dollars an hour of all machines and their energy; none where there are no prices."""
+    kept = [
+        (kind, key)
+        for kind, key in _BILLS
+        if key in recording.ledger_keys(kind) and np.nansum(recording.ledger(kind, key)[1]) > 0.0
+    ]
+    if not kept:
+        return ()
+    if not frame:  # frame 0 ends no step
+        return (Figure("Cost", DASH),)
+    usd = sum(float(recording.ledger(kind, key)[1][frame]) for kind, key in kept)
+    return (Figure("Cost", dollars(usd * 3600.0 / recording.header.step_s)),)
+
+
+def dollars(usd_per_h: float) -> str:
+    """Return money an hour: ``$162k /h``."""
+    if not np.isfinite(usd_per_h):
+        return DASH
+    for size, letter in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
+        if usd_per_h >= 0.9995 * size:
+            return f"${three_digits(usd_per_h / size)}{letter} /h"
+    return f"${three_digits(usd_per_h)} /h"
+
+
+def _share(part: float, whole: float) -> float:
+    """Return a share of what comes; of few, more may be late than come, from the step before."""
+    if not np.isfinite(part) or not np.isfinite(whole):
+        return float("nan")
+    return min(1.0, part / whole) if whole > 0.0 else 0.0
+
+
+def _state(share: float, caution_from: float, serious_from: float) -> int | None:
+    if not np.isfinite(share):
+        return None
+    if share >= serious_from:
+        return status.SERIOUS
+    return status.CAUTION if share >= caution_from else status.NORMAL
+
+
+def _machines(recording: Recording, frame: int | None) -> tuple[tuple[str, str], ...]:
+    """Return satellites, sites, how busy all GPUs are, power in orbit and below."""
     fleet = recording.header.fleet
     counts = (("Satellites", count(len(fleet.satellites))), ("Sites", count(len(fleet.sites))))
     if frame is None:

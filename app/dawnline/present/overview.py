@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from dawnline.fleet.entity import Kind
 from dawnline.present.cache import SceneCache
 from dawnline.present.fleet_sizes import satellites_by_fleet, sites_by_fleet
-from dawnline.present.headline import headline
+from dawnline.present.headline import Figures, figures
 from dawnline.present.inspector_scene import InspectorScene
 from dawnline.present.numbers import DASH, code_word, count, duration, power
 from dawnline.present.recorded import channel_of, values_of
@@ -35,9 +35,9 @@ _FULL = 254
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums over a whole fleet at one frame: the (label, value) pairs of the top bar, counts by limiter."""
+    """Sums over a whole fleet at one frame: the figures of the top bar, counts by limiter."""
 
-    headline: tuple[tuple[str, str], ...]
+    figures: Figures
     limiters: tuple[str, ...]
 
 
@@ -45,7 +45,7 @@ def totals_of(recording: Recording, t_s: float, cache: SceneCache) -> Totals:
     """Return the totals at a time; of a million satellites they take a while."""
     frame = recording.frame_index_at(t_s) if recording.frame_count else None
     limiters = cache.latest(recording, "limiters", frame, lambda: _limiter_lines(recording, frame))
-    return Totals(headline(recording, t_s, cache), limiters)
+    return Totals(figures(recording, t_s, cache), limiters)
 
 
 def overview_scene(
@@ -67,7 +67,7 @@ def overview_scene(
         why_title="What holds them back?",
         why=totals.limiters,
         budget=(),
-        values=totals.headline,
+        values=tuple((figure.label, figure.value) for figure in totals.figures),
         facts=_facts(recording, cache),
         strips=_strips(recording, t_s, frame, cache),
         provenance=(*header.warnings, *_said(header.about)),

@@ -64,4 +64,8 @@ class TopBarPlace:
                 "  \N{MIDDLE DOT}  ".join(filter(None, (header.title, branch_words(header))))
             )
             totals = totals_now(session.recording, session.t_s, self._ahead)
-            self._bar.show_headline(() if totals is None else totals.headline)
+            self._bar.show_headline(
+                ()
+                if totals is None
+                else [(figure.label, figure.value, figure.status) for figure in totals.figures]
+            )

@@ -101,12 +101,12 @@ class TopBar(QWidget):
         self._date.setText(date)
         self._clock.setText(clock)
 
-    def show_headline(self, pairs: Sequence[tuple[str, str]]) -> None:
-        """Show up to five numbers that matter, by label."""
-        padded = [*pairs[:TILES], *[("", "")] * (TILES - len(pairs))]
-        for rule, tile, (label, value) in zip(self._rules, self._tiles, padded, strict=True):
+    def show_headline(self, figures: Sequence[tuple[str, str, int | None]]) -> None:
+        """Show up to five numbers that matter: label, value and status."""
+        padded = [*figures[:TILES], *[("", "", None)] * (TILES - len(figures))]
+        for rule, tile, (label, value, status) in zip(self._rules, self._tiles, padded, strict=True):
             rule.setVisible(bool(label))
-            tile.show_value(label, value)
+            tile.show_value(label, value, status)
 
 
 class _Logo(QWidget):

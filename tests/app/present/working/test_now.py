@@ -13,6 +13,7 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.inspector import inspector_scene
 from dawnline.present.states import statuses
 from dawnline.present.table import table_scene
+from dawnline.scenario.event import Event
 from dawnline.telemetry.catalogue import LIMITERS
 from dawnline.telemetry.engine_channels import GANG_STATES
 from dawnline_testing.made_run import CHAT, GANG, SITES
@@ -159,3 +160,10 @@ def test_it_is_full_only_with_a_queue_no_room_and_no_other_limit(engine_run, key
 
     scene = inspector_scene(engine_run(change), T_S, HERE, SceneCache())
     assert scene.why_title != "Why is it full?"
+
+
+def test_a_site_whose_lease_has_ended_is_off(engine_run) -> None:
+    ends = Event("lease_end", HERE, 30 * 60.0, float("inf"), 0.0)
+    run = engine_run(events=(ends,))
+    assert statuses(run, "site", 29).tolist() == [status.STANDBY] * 2
+    assert statuses(run, "site", 40).tolist() == [status.OFF, status.STANDBY]
