@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.network.compiled import Kernels
-from dawnline.network.links import Links, LinkState
+from dawnline.network.links import LinkState
 from dawnline.network.walk import Walk
 from dawnline.orbits.constants import LIGHT_M_S
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
+Codes = NDArray[np.uint8]
 
-# A third of a millimetre: places that stand on each other are still one after the other on a path.
-_LEAST_S = 1e-12
+_NO_QUEUES = np.empty((0, 2))
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,45 +29,33 @@ class Delay:
 
 def graph_of(kernels: Kernels, state: LinkState, delay: Delay | None = None) -> Any:
     """Return the links that are up as the kernel's ``Rows``."""
-    nodes = state.nodes
-    tails, heads, weights = _both_ways(
-        (state.lasers, delay.lasers if delay else None), (state.gateways, delay.gateways if delay else None)
+    nodes, rules, walk = state.nodes, state.rules, state.walk or Walk.in_order(state.nodes.transit)
+    near, near_s, back_s, tails, heads, more_s = kernels.paths.to_near(
+        *_joined(state, delay), float(rules.hop_s), nodes.transit
     )
-    weights = np.maximum(weights, _LEAST_S) + state.rules.hop_s
-    near, near_s, left = kernels.paths.to_near(tails, heads, weights, nodes.transit)
-    start, tails, weights, _ = kernels.paths.to_rows(heads[left], tails[left], weights[left], nodes.transit)
-    walk = state.walk or Walk.in_order(nodes.transit)
+    # Rows are of the links into a node.
+    start, tails, more_s, _ = kernels.paths.to_rows(heads, tails, more_s, nodes.transit)
     up = state.users.is_up
-    ends, light_s = state.users.ends[up], state.users.length_m[up] / LIGHT_M_S + state.rules.access_s
-    queue_s = delay.users[up] if delay else np.zeros((len(ends), 2))
+    ends, light_s = state.users.ends[up], state.users.length_m[up] / LIGHT_M_S + rules.access_s
+    to_s, from_s = (light_s + delay.users[up].T) if delay else (light_s, light_s)
     user_start, user_sats, users_up, came = kernels.paths.to_rows(
-        ends[:, 0] - np.int32(nodes.transit), ends[:, 1], light_s + queue_s[:, 0], nodes.total - nodes.transit
+        ends[:, 0] - np.int32(nodes.transit), ends[:, 1], to_s, nodes.total - nodes.transit
     )
+    fibre_s = np.maximum(state.fibre_m * (rules.fibre_index / LIGHT_M_S), kernels.paths.LEAST_S)
     return kernels.paths.Rows(
-        near,
-        near_s,
-        start,
-        tails,
-        weights,
-        walk.nodes,
-        walk.turns,
-        user_start,
-        user_sats,
-        users_up,
-        (light_s + queue_s[:, 1])[came],
-        np.maximum(state.fibre_m * (state.rules.fibre_index / LIGHT_M_S), _LEAST_S),
-        float(state.rules.hop_s),
-        nodes.satellites,
+        near, near_s, back_s, start, tails, more_s, walk.nodes, walk.turns,
+        user_start, user_sats, users_up, from_s[came], fibre_s, float(rules.hop_s), nodes.satellites,
+    )  # fmt: skip
+
+
+def _joined(state: LinkState, delay: Delay | None) -> tuple[Ints, Floats, Codes, Floats]:
+    """Return ends, lengths, reasons and queues of lasers and then of gateways' links."""
+    one, other = state.lasers, state.gateways
+    if not len(other):
+        return one.ends, one.length_m, one.reason, delay.lasers if delay else _NO_QUEUES
+    return (
+        np.concatenate((one.ends, other.ends)),
+        np.concatenate((one.length_m, other.length_m)),
+        np.concatenate((one.reason, other.reason)),
+        np.concatenate((delay.lasers, delay.gateways)) if delay else _NO_QUEUES,
     )
-
-
-def _both_ways(*kinds: tuple[Links, Floats | None]) -> tuple[Ints, Ints, Floats]:
-    tails, heads, weights = [], [], []
-    for links, queue_s in kinds:
-        up = links.is_up
-        ends, light_s = links.ends[up], links.length_m[up] / LIGHT_M_S
-        for way in (0, 1):
-            tails.append(ends[:, way])
-            heads.append(ends[:, 1 - way])
-            weights.append(light_s if queue_s is None else light_s + queue_s[up, way])
-    return np.concatenate(tails), np.concatenate(heads), np.concatenate(weights)

@@ -26,7 +26,7 @@ from dawnline_testing.network_fleets import RULES
 ROUNDING_S = 1e-12
 
 
-def referee_s(state: LinkState) -> np.ndarray:
+def referee_s(state: LinkState, delay: Delay | None = None) -> np.ndarray:
     """Return (k, n) times from regions and sites by scipy, on a graph built link by link.
 
     Each node has an end for what comes in and one for what goes out; between them a hop is paid, and only
@@ -35,11 +35,16 @@ def referee_s(state: LinkState) -> np.ndarray:
     nodes, rules = state.nodes, state.rules
     n = nodes.total
     edges: dict[tuple[int, int], float] = {(node, n + node): rules.hop_s for node in range(nodes.transit)}
-    for links, extra in ((state.lasers, 0.0), (state.gateways, 0.0), (state.users, rules.access_s)):
-        for (a, b), length_m in zip(
-            links.ends[links.is_up].tolist(), links.length_m[links.is_up], strict=True
-        ):
-            edges[n + a, b] = edges[n + b, a] = length_m / LIGHT_M_S + extra
+    kinds = (state.lasers, state.gateways, state.users)
+    waits = delay or Delay(*(np.zeros((len(links), 2)) for links in kinds))
+    for links, extra, wait_s in (
+        (state.lasers, 0.0, waits.lasers), (state.gateways, 0.0, waits.gateways),
+        (state.users, rules.access_s, waits.users),
+    ):  # fmt: skip
+        for row in np.flatnonzero(links.is_up).tolist():
+            a, b = links.ends[row].tolist()
+            light_s = links.length_m[row] / LIGHT_M_S + extra
+            edges[n + a, b], edges[n + b, a] = light_s + wait_s[row]
     for i in range(nodes.ground):
         for j in range(nodes.ground):
             if i != j and np.isfinite(state.fibre_m[i, j]):
@@ -58,6 +63,15 @@ def test_lengths_are_scipys(mixed: Network) -> None:
         routes = find_routes(state)
         assert np.isfinite(routes.latency_s).any()
         np.testing.assert_allclose(routes.latency_s, referee_s(state), rtol=0.0, atol=ROUNDING_S)
+
+
+def test_lengths_are_scipys_where_one_way_waits_longer_than_the_other(state: LinkState) -> None:
+    rng = np.random.default_rng(5)
+    delay = Delay(
+        *(rng.exponential(0.01, (len(links), 2)) for links in (state.lasers, state.gateways, state.users))
+    )
+    found = find_routes(state, delay=delay)
+    np.testing.assert_allclose(found.latency_s, referee_s(state, delay), rtol=0.0, atol=ROUNDING_S)
 
 
 def test_paths_are_the_same_in_any_order_and_any_company(state: LinkState) -> None:

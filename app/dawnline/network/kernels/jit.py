@@ -4,9 +4,10 @@ No fast mathematics: the same bits on the same kind of machine, with any number 
 """
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
+from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., object])
 
@@ -31,3 +32,8 @@ def inlined(function: F) -> F:
 def compiled_parallel(function: F) -> F:
     """Return a kernel whose ``prange`` loops are shared among threads; each turn writes its own rows."""
     return cast("F", numba.njit(cache=True, nogil=True, parallel=True)(function))
+
+
+def said_in_full(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return what kernels call and a function writes for them, instruction by instruction."""
+    return cast("Callable[..., Any]", intrinsic(function))

@@ -2,9 +2,10 @@
 
 Sources go in batches: a node has one time for each source of its batch, side by side, and takes for all of
 them at once what its neighbours offer (Bellman, 1958). Nodes are walked plane by plane, forwards, backwards
-along and across (the four sweeps of Zhao, 2005, Mathematics of Computation 74, 603): in the order in which a
-signal runs over a grid, so that most are asked a few times only. Whom nothing new reached is passed over, and
-it ends when nobody has anything new: times are exact whatever the order, which tells only how soon they are.
+along each and across all and back (after the four sweeps of Zhao, 2005, Mathematics of Computation 74, 603):
+in the order in which a signal runs over a grid, so that most are asked a few times only. A node wakes those
+to whom its times are news and no others, and it ends when nobody is awake: times are exact whatever the
+order, which tells only how soon they are.
 """
 
 from typing import NamedTuple
@@ -13,16 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.network.kernels.jit import compiled, compiled_parallel, prange
+from dawnline.network.kernels.lanes import LANES, NEAR, hear, take, trace, turn_nodes, turn_times
+from dawnline.orbits.constants import LIGHT_M_S
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
-Marks = NDArray[np.bool_]
+Codes = NDArray[np.uint8]
 
-
-# As many links as a satellite of a +Grid has.
-NEAR = 4
-# Sources of a batch: two lines of a processor's cache.
-LANES = 16
+UP = 0
+# A third of a millimetre: places that stand on each other are still one after the other on a path.
+LEAST_S = 1e-12
 
 
 @compiled
@@ -44,24 +45,52 @@ def to_rows(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, In
 
 
 @compiled
-def to_near(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, Floats, Marks]:
-    """Return the first four links into each node as (n, 4) tails and weights, and which links are not there.
+def to_near(
+    ends: Ints, length_m: Floats, reason: Codes, queue_s: Floats, hop_s: float, n: int
+) -> tuple[Ints, Floats, Floats, Ints, Ints, Floats]:
+    """Return the links that are up: the first four of each of n nodes, and tails, heads, times of others.
 
-    Where a node has fewer, it is its own neighbour, infinitely far.
+    Links are (m, 2) ends, lengths, and reasons why they are not up; ``queue_s`` (m, 2) is what waiting adds
+    forth and back, (0, 2) if nothing. The first four are (n, 4) neighbours and the seconds from them and to
+    them, hops included; where a node has fewer, it is its own neighbour, infinitely far.
     """
     near, near_s = np.empty((n, NEAR), np.int32), np.full((n, NEAR), np.inf)
-    count = np.zeros(n, np.int32)
-    left = np.zeros(len(tails), np.bool_)
+    back_s = near_s if len(queue_s) == 0 else near_s.copy()
+    count = np.zeros(n, np.uint8)
+    # Times of links that found no room, each as its row and way: most nodes have room for all.
+    left = np.empty(0, np.int64)
+    lefts = 0
     for node in range(n):
-        near[node] = node
-    for k in range(len(tails)):
-        head = heads[k]
-        if count[head] < NEAR:
-            near[head, count[head]], near_s[head, count[head]] = tails[k], weights[k]
-            count[head] += 1
-        else:
-            left[k] = True
-    return near, near_s, left
+        for k in range(NEAR):
+            near[node, k] = node
+    for way in range(2):
+        for k in range(len(ends)):
+            if reason[k] != UP:
+                continue
+            head, at = ends[k, 1 - way], count[ends[k, 1 - way]]
+            if at < NEAR:
+                near[head, at] = ends[k, way]
+                near_s[head, at] = _link_s(length_m[k], queue_s, k, way) + hop_s
+                if len(queue_s):
+                    back_s[head, at] = _link_s(length_m[k], queue_s, k, 1 - way) + hop_s
+                count[head] += 1
+            else:
+                if lefts == len(left):
+                    left = np.append(left, np.empty(max(lefts, 64), np.int64))
+                left[lefts] = 2 * k + way
+                lefts += 1
+    tails, heads, more_s = np.empty(lefts, np.int32), np.empty(lefts, np.int32), np.empty(lefts)
+    for p in range(lefts):
+        k, way = left[p] // 2, left[p] % 2
+        tails[p], heads[p] = ends[k, way], ends[k, 1 - way]
+        more_s[p] = _link_s(length_m[k], queue_s, k, way) + hop_s
+    return near, near_s, back_s, tails, heads, more_s
+
+
+@compiled
+def _link_s(length_m: float, queue_s: Floats, k: int, way: int) -> float:
+    light_s = length_m / LIGHT_M_S
+    return max(light_s + queue_s[k, way] if len(queue_s) else light_s, LEAST_S)
 
 
 class Rows(NamedTuple):
@@ -72,6 +101,7 @@ class Rows(NamedTuple):
     Attributes
     ----------
     near, near_s : (transit, 4) the first links into each such node, its own hop included.
+    back_s : (transit, 4) the same links out of it, the other's hop included.
     start, tails, weights : rows of all its other links.
     walk, turns : (transit,) nodes plane by plane, and where in ``walk`` each plane begins, then the end.
     user_start, user_sats, users_up, users_down : rows of the terminals: satellites overhead, and the time to
@@ -83,6 +113,7 @@ class Rows(NamedTuple):
 
     near: Ints
     near_s: Floats
+    back_s: Floats
     start: Ints
     tails: Ints
     weights: Floats
@@ -104,8 +135,10 @@ def all_paths(sources: Ints, order: Ints, rows: Rows) -> tuple[Floats, Ints]:
     ``order`` (k,) tells in which order they go into batches: neighbours are done sooner together.
     """
     times, before = _results(len(sources), rows)
-    for batch in prange((len(sources) + LANES - 1) // LANES):
-        _batch(sources, order[batch * LANES : (batch + 1) * LANES], rows, times, before)
+    k = len(sources)
+    batches = (k + LANES - 1) // LANES
+    for batch in prange(batches):
+        _batch(sources, order[batch * k // batches : (batch + 1) * k // batches], rows, times, before)
     return times, before
 
 
@@ -113,8 +146,10 @@ def all_paths(sources: Ints, order: Ints, rows: Rows) -> tuple[Floats, Ints]:
 def few_paths(sources: Ints, order: Ints, rows: Rows) -> tuple[Floats, Ints]:
     """Return the same as :func:`all_paths`, from this thread alone: waking others takes longer than a few."""
     times, before = _results(len(sources), rows)
-    for batch in range((len(sources) + LANES - 1) // LANES):
-        _batch(sources, order[batch * LANES : (batch + 1) * LANES], rows, times, before)
+    k = len(sources)
+    batches = (k + LANES - 1) // LANES
+    for batch in range(batches):
+        _batch(sources, order[batch * k // batches : (batch + 1) * k // batches], rows, times, before)
     return times, before
 
 
@@ -129,20 +164,22 @@ def _results(k: int, rows: Rows) -> tuple[Floats, Ints]:
 def _batch(sources: Ints, which: Ints, rows: Rows, times: Floats, before: Ints) -> None:
     """Write the rows of some sources, at most as many as there are lanes."""
     transit = len(rows.near)
-    time, fresh = np.full((transit, LANES), np.inf), np.zeros(transit, np.bool_)
+    # Whole blocks of nodes, so that the last one is written as the others are.
+    time = np.full(((transit + LANES - 1) // LANES * LANES, LANES), np.inf)
+    fresh = np.zeros(transit, np.uint8)
     for lane in range(len(which)):
         _set_out(sources[which[lane]], lane, rows, time, fresh)
     while _sweep(rows, time, fresh):
         pass
     _write(rows, time, which, times, before)
+    _to_terminals(sources, which, rows, time, times, before)
     for lane in range(len(which)):
         row = which[lane]
         _first_steps(sources[row], rows, time[:, lane], before[row])
-        _to_terminals(sources[row], rows, times[row], before[row])
 
 
 @compiled
-def _set_out(source: int, lane: int, rows: Rows, time: Floats, fresh: Marks) -> None:
+def _set_out(source: int, lane: int, rows: Rows, time: Floats, fresh: Codes) -> None:
     """Give those whom a source reaches first their times."""
     satellites, transit = rows.satellites, len(rows.near)
     if source < transit:
@@ -164,68 +201,49 @@ def _set_out(source: int, lane: int, rows: Rows, time: Floats, fresh: Marks) -> 
 
 
 @compiled
-def _wake_near(node: int, near: Ints, fresh: Marks) -> None:
+def _wake_near(node: int, near: Ints, fresh: Codes) -> None:
     """Mark the first neighbours of a node: it has something new for them."""
     for k in range(NEAR):
-        fresh[near[node, k]] = True
+        fresh[near[node, k]] = 1
 
 
 @compiled
-def _wake_more(node: int, rows: Rows, fresh: Marks) -> None:
+def _wake_more(node: int, rows: Rows, fresh: Codes) -> None:
     """Mark its other neighbours, of a gateway all gateways too."""
     for k in range(rows.start[node], rows.start[node + 1]):
-        fresh[rows.tails[k]] = True
+        fresh[rows.tails[k]] = 1
     if node >= rows.satellites:
-        fresh[rows.satellites :] = True
+        fresh[rows.satellites :] = 1
 
 
 @compiled
-def _sweep(rows: Rows, time: Floats, fresh: Marks) -> bool:
-    """Walk over all nodes four times; return whether anybody had anything new."""
+def _sweep(rows: Rows, time: Floats, fresh: Codes) -> bool:
+    """Walk over all planes and back, along each forth and back; return whether anybody had anything new."""
     # Whole rows are not handed over for each node: that would take longer than what is done there.
-    walk, turns, near, near_s, start, satellites = (
-        rows.walk, rows.turns, rows.near, rows.near_s, rows.start, rows.satellites,
+    walk, turns, near, near_s, back_s, start, satellites = (
+        rows.walk, rows.turns, rows.near, rows.near_s, rows.back_s, rows.start, rows.satellites,
     )  # fmt: skip
     planes = len(turns) - 1
-    news = False
-    for direction in range(4):
-        for step in range(planes):
-            plane = step if direction < 2 else planes - 1 - step
-            low, high = turns[plane], turns[plane + 1]
+    news = 0
+    for turn in range(2 * planes):
+        plane = turn if turn < planes else 2 * planes - 1 - turn
+        low, high = turns[plane], turns[plane + 1]
+        for way in range(2):
             for k in range(high - low):
-                node = walk[low + k] if direction % 2 == 0 else walk[high - 1 - k]
+                node = walk[low + k] if way == 0 else walk[high - 1 - k]
                 if not fresh[node]:
                     continue
-                fresh[node] = False
+                fresh[node] = 0
                 more = node >= satellites or start[node + 1] > start[node]
-                heard = _take_near(node, near, near_s, time)
-                if more:
-                    heard |= _take_more(node, rows, time)
-                if heard:
-                    news = True
-                    _wake_near(node, near, fresh)
-                    if more:
-                        _wake_more(node, rows, fresh)
-    return news
-
-
-# Written so that the compiler does a line of lanes at once: no branch, each value read and written once.
-@compiled
-def _take_near(node: int, near: Ints, near_s: Floats, time: Floats) -> bool:
-    """Take for every source of the batch the best that its first neighbours offer; say whether it is new."""
-    a, b, c, d = near[node, 0], near[node, 1], near[node, 2], near[node, 3]
-    a_s, b_s, c_s, d_s = near_s[node, 0], near_s[node, 1], near_s[node, 2], near_s[node, 3]
-    news = False
-    for lane in range(LANES):
-        one, two = time[a, lane] + a_s, time[b, lane] + b_s
-        three, four = time[c, lane] + c_s, time[d, lane] + d_s
-        one = one if one < two else two
-        three = three if three < four else four
-        one = one if one < three else three
-        mine = time[node, lane]
-        news |= one < mine
-        time[node, lane] = one if one < mine else mine
-    return news
+                heard = more and _take_more(node, rows, time)
+                bits = take(time, node, near, near_s, back_s)
+                for other in range(NEAR):
+                    fresh[near[node, other]] |= bits >> (other + 1) & 1
+                news |= bits & 1
+                if more and (heard or bits & 1):
+                    news = 1
+                    _wake_more(node, rows, fresh)
+    return news != 0
 
 
 @compiled
@@ -260,19 +278,23 @@ def _write(rows: Rows, time: Floats, which: Ints, times: Floats, before: Ints) -
     Some nodes at a time, so that what is written to a row lies side by side.
     """
     near, near_s, start, satellites = rows.near, rows.near_s, rows.start, rows.satellites
-    transit, hop_s = len(time), rows.hop_s
-    found = np.empty((LANES, LANES), np.int32)
+    transit, hop_s = len(near), rows.hop_s
+    found, turned = np.empty((LANES, LANES), np.int32), np.empty((LANES, LANES), np.int32)
+    time_turned = np.empty((LANES, LANES))
     for low in range(0, transit, LANES):
         high = min(low + LANES, transit)
         for node in range(low, high):
-            _trace_near(node, near, near_s, time, found[node - low])
+            trace(time, node, near, near_s, found, node - low)
             if node >= satellites or start[node + 1] > start[node]:
                 _trace_more(node, rows, time, found[node - low])
+        turn_times(time, low, time_turned)
+        turn_nodes(found, 0, turned)
         for lane in range(len(which)):
             row = which[lane]
-            for node in range(low, high):
-                times[row, node] = time[node, lane] - hop_s
-                before[row, node] = found[node - low, lane]
+            for k in range(high - low):
+                times[row, low + k] = time_turned[lane, k] - hop_s
+            for k in range(high - low):
+                before[row, low + k] = turned[lane, k]
 
 
 @compiled
@@ -284,21 +306,6 @@ def _trace_more(node: int, rows: Rows, time: Floats, found: Ints) -> None:
             if other != node:
                 by_fibre_s = rows.fibre_s[other - rows.satellites, node - rows.satellites]
                 _trace_one(node, other, by_fibre_s + rows.hop_s, time, found)
-
-
-@compiled
-def _trace_near(node: int, near: Ints, near_s: Floats, time: Floats, found: Ints) -> None:
-    """Write for each source of the batch which first neighbour a node has its time from; -1 if from none."""
-    a, b, c, d = near[node, 0], near[node, 1], near[node, 2], near[node, 3]
-    a_s, b_s, c_s, d_s = near_s[node, 0], near_s[node, 1], near_s[node, 2], near_s[node, 3]
-    none = np.int32(-1)
-    for lane in range(LANES):
-        mine = time[node, lane]
-        who = d if time[d, lane] + d_s == mine else none
-        who = c if time[c, lane] + c_s == mine else who
-        who = b if time[b, lane] + b_s == mine else who
-        who = a if time[a, lane] + a_s == mine else who
-        found[lane] = who if mine < np.inf else none
 
 
 @compiled
@@ -328,26 +335,29 @@ def _first_steps(source: int, rows: Rows, time: Floats, before: Ints) -> None:
 
 
 @compiled
-def _to_terminals(source: int, rows: Rows, time: Floats, before: Ints) -> None:
-    """Write the times to the source itself and to the terminals, from satellites, gateways and source."""
-    before[len(rows.near) :] = -1
-    time[len(rows.near) :] = np.inf
-    time[source] = 0.0
+def _to_terminals(sources: Ints, which: Ints, rows: Rows, time: Floats, times: Floats, before: Ints) -> None:
+    """Write the times to the sources themselves and to terminals, from satellites, gateways and sources."""
     user_start, user_sats, users_down = rows.user_start, rows.user_sats, rows.users_down
-    fibre_s, satellites, transit, hop_s = rows.fibre_s, rows.satellites, len(rows.near), rows.hop_s
+    fibre_s, satellites, transit = rows.fibre_s, rows.satellites, len(rows.near)
+    best, came = np.empty(LANES), np.empty(LANES, np.int32)
+    for lane in range(len(which)):
+        source = sources[which[lane]]
+        if source < transit:
+            time[source, lane] = rows.hop_s
+            times[which[lane], source] = 0.0
     for u in range(len(user_start) - 1):
         terminal, g = transit + u, transit + u - satellites
-        if terminal == source:
-            continue
-        best, came = np.inf, -1
-        if source >= satellites and fibre_s[source - satellites, g] < np.inf:
-            best, came = fibre_s[source - satellites, g], source
-        for gateway in range(transit - satellites):
-            t = time[satellites + gateway] + hop_s + fibre_s[gateway, g]
-            if t < best:
-                best, came = t, satellites + gateway
+        best[:], came[:] = np.inf, -1
+        for lane in range(len(which)):
+            source = sources[which[lane]]
+            if source >= satellites and fibre_s[source - satellites, g] < np.inf:
+                best[lane], came[lane] = fibre_s[source - satellites, g], source
+        for gateway in range(satellites, transit):
+            hear(time, gateway, fibre_s[gateway - satellites, g], best, came)
         for k in range(user_start[u], user_start[u + 1]):
-            t = time[user_sats[k]] + hop_s + users_down[k]
-            if t < best:
-                best, came = t, user_sats[k]
-        time[terminal], before[terminal] = best, came
+            hear(time, user_sats[k], users_down[k], best, came)
+        for lane in range(len(which)):
+            row = which[lane]
+            times[row, terminal], before[row, terminal] = best[lane], came[lane]
+            if terminal == sources[row]:
+                times[row, terminal], before[row, terminal] = 0.0, -1
