@@ -20,6 +20,8 @@ _WORDS = {
     "deorbit": "has left its orbit",
 }
 
+_FOR_GOOD = ("lease_end", "deorbit")
+
 
 def events_on(witness: Witness, ref: EntityRef, *kinds: str) -> tuple[Event, ...]:
     """Return the events of some kinds that hold now for an entity, its plane or its fleet; links' not."""
@@ -45,7 +47,7 @@ def owners(witness: Witness, ref: EntityRef) -> frozenset[EntityRef]:
 def event_cause(witness: Witness, event: Event) -> Cause:
     """Return an event as a first cause; its value is the event's, its times are those of the header."""
     end_s = event.start_s + event.duration_s
-    span = f"from {witness.clock(event.start_s)}"
+    span = f"{'at' if event.kind in _FOR_GOOD else 'from'} {witness.clock(event.start_s)}"
     until_s = None
     if math.isfinite(end_s):
         until_s = end_s

@@ -79,8 +79,9 @@ def _idle(
     counts = counts_of(witness, kind)
     idle = np.where(np.isnan(busy), np.where(counts > 0.0, -1.0, 0.0), counts * (1.0 - busy))
     codes = witness.all(kind, "limiter").astype(np.uint8)
-    codes[is_gone(witness, kind)] = _FAULT
-    return idle, codes, witness.fleet.tables[kind].parent
+    gone = is_gone(witness, kind)
+    codes[gone] = _FAULT
+    return np.where(gone, counts, idle), codes, witness.fleet.tables[kind].parent
 
 
 def is_gone(witness: Witness, kind: Machine) -> NDArray[np.bool_]:

@@ -1,5 +1,7 @@
 """Why there are too few machines for what is asked: what was lost, or how much more is asked than before."""
 
+import math
+
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef, Kind
@@ -55,6 +57,8 @@ def _frames_before(witness: Witness, spell: Spell) -> tuple[int, ...]:
     step_s = witness.header.step_s
     first = round(spell.since_s / step_s) - 1
     frames = {max(0, first - round(back_s / step_s)) for back_s in _BEFORE_S}
+    # What has left for good is missed however long ago that was.
+    frames |= {math.ceil(event.start_s / step_s) - 1 for event in witness.events("lease_end", "deorbit")}
     return tuple(sorted(frame for frame in frames if 0 <= frame < witness.frame))
 
 
@@ -125,7 +129,9 @@ def _lost(witness: Witness, fleet: int, code: int, most: float, then: Witness | 
     owner = EntityRef("fleet", fleet) if fleet < len(table) else who
     still = "stand still" if then is None else f"more stand still than at {witness.clock(then.now_s)}"
     left = is_gone(witness, "satellite" if who.kind == "satellite" else "site")[who.index]
-    text = f"{gpus(most)} {still}: {'gone' if left else word(LIMITERS[code])}"
+    text = f"{gpus(most)} {still}: {word(LIMITERS[code])}"
+    if left:
+        text = f"{gpus(most)} are gone" + ("" if then is None else f" since {witness.clock(then.now_s)}")
     told = Cause(
         "capacity_lost", owner, text, "limiter", value=most, unit="accelerators", word=LIMITERS[code],
         t_s=witness.now_s, limit=0.0,

@@ -78,6 +78,6 @@ def test_an_outage_by_an_event_or_drawn(make_run) -> None:
     assert chain.first.text == "is out from 06:20 UTC to 06:50 UTC (event)"
     lease = Event("lease_end", HERE, 1200.0, float("inf"), 0.0)
     assert chain_of(make_run(out, events=(lease,)), HERE, T_S).first.text == (
-        "its lease has ended from 06:20 UTC (event)"
+        "its lease has ended at 06:20 UTC (event)"
     )
     assert chain_of(make_run(out), HERE, T_S).first.kind == UNKNOWN
