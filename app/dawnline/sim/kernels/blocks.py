@@ -1,42 +1,84 @@
-"""The designs of a block of satellites, laid out as rows of numbers.
+"""Satellites a block at a time: many of one design, whose numbers are then read once, or some of several.
 
-They are written anew only where they differ from those of the block before: a fleet of one design costs
-nothing, and no loop looks anything up.
+Blocks of several designs have the numbers of each satellite laid out as rows, so that no loop looks anything
+up. A kernel is compiled for both, and asks for a number by `of`.
 """
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.network.kernels.jit import compiled
+from dawnline.sim.kernels.by_type import compiled_by_type
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.uint16]
 
 # A block's inputs, designs and outputs stay in a core's own cache.
 BLOCK = 256
+# Satellites of one design are taken together up to so many: whole blocks.
+LONGEST = 4096
+
+
+@compiled_by_type
+def of(d: Any, column: int, i: int) -> Any:  # noqa: ARG001  types alone choose
+    """Return a number of satellite i's design: of ``d`` (COLUMNS,), one for all, or (COLUMNS, n)."""
+    if d.ndim == 1:
+        return lambda d, column, i: d[column]  # noqa: ARG005
+    return lambda d, column, i: d[column, i]
+
+
+@compiled_by_type
+def any_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
+    """Return whether a number of the designs of satellites 0 to n is above zero."""
+    if d.ndim == 1:
+        return lambda d, column, n: d[column] > 0.0  # noqa: ARG005
+    return lambda d, column, n: any_above_zero(d[column, :n])
+
+
+@compiled_by_type
+def all_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
+    """Return whether all designs of satellites 0 to n have the same number."""
+    if d.ndim == 1:
+        return lambda d, column, n: True  # noqa: ARG005
+    return lambda d, column, n: are_alike(d[column, :n])
 
 
 @compiled
-def lay_out(designs: Floats, begin: int, end: int, row_of: Rows, held: int, block: Floats) -> int:
-    """Write columns begin to end of satellites' designs into a block; return the design that fills it, or -1.
+def begun(designs: Floats) -> Floats:
+    """Return a block in which the columns that all designs share are laid out."""
+    block = np.empty((len(designs), BLOCK))
+    for column in range(len(designs)):
+        if are_alike(designs[column]):
+            block[column, :] = designs[column, 0]
+    return block
 
-    ``held`` is what the last call returned: where one design fills the block and the next one too, nothing
-    is written.
-    """
-    row = int(row_of[0])
-    alike = True
-    for i in range(len(row_of)):
-        alike &= row_of[i] == row
-    if alike and held == row:
-        return held
+
+@compiled
+def lay_out(designs: Floats, begin: int, end: int, row_of: Rows, block: Floats) -> None:
+    """Write columns begin to end of satellites' designs into a block, where designs differ."""
     for column in range(begin, end):
         values, into = designs[column], block[column]
-        if alike:
-            into[:] = values[row]
-        else:
+        if not are_alike(values):
             for i in range(len(row_of)):
                 into[i] = values[row_of[i]]
-    return row if alike else -1
+
+
+@compiled
+def end_of_design(row_of: Rows, first: int, last: int) -> int:
+    """Return where satellites like the ``first`` end, in whole blocks: ``first`` if at once."""
+    row, end = row_of[first], first
+    last = min(last, first + LONGEST)
+    while end < last:
+        upto = min(end + BLOCK, last)
+        alike = True
+        for i in range(end, upto):
+            alike &= row_of[i] == row
+        if not alike:
+            break
+        end = upto
+    return end
 
 
 @compiled
@@ -46,3 +88,12 @@ def any_above_zero(values: Floats) -> bool:
     for i in range(len(values)):
         found |= values[i] > 0.0
     return found
+
+
+@compiled
+def are_alike(values: Floats) -> bool:
+    """Say whether all numbers are the same."""
+    alike = True
+    for i in range(len(values)):
+        alike &= values[i] == values[0]
+    return alike

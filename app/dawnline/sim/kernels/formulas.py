@@ -18,7 +18,6 @@ from dawnline.sim.kernels.assumed import (
     POWER_CAP,
     RECHARGE_S,
 )
-from dawnline.sim.kernels.power_law import power
 
 
 @inlined
@@ -81,17 +80,6 @@ def lowest_cap(heat_w: float, battery_w: float, eclipse_w: float, power_cap_w: f
 def dynamic_frac(allowed_w: float, idle_w: float, per_span: float) -> float:
     """Return the share of the power above idling that is allowed; nothing below idling."""
     return min(max((allowed_w - idle_w) * per_span, 0.0), 1.0)
-
-
-@inlined
-def root_of(dynamic: float, exponent: float) -> float:
-    """Return a share of the power above idling to an exponent.
-
-    One over gamma gives the busy share that it allows, one over the clock's exponent the clock at which all
-    can work.
-    """
-    root = power(dynamic, exponent)
-    return dynamic if exponent == 1.0 else root
 
 
 @inlined

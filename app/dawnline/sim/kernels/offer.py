@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dawnline.network.kernels.jit import compiled_parallel, compiled_rows, prange
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import HELD_BACK_FRAC, NONE
-from dawnline.sim.kernels.blocks import BLOCK, any_above_zero, lay_out
+from dawnline.sim.kernels.blocks import BLOCK, any_of, begun, end_of_design, lay_out, of
 from dawnline.sim.kernels.formulas import (
     array_cosine,
     deliverable_w,
@@ -17,8 +17,8 @@ from dawnline.sim.kernels.formulas import (
     eclipse_frac,
     lowest_cap,
     recharge_w,
-    root_of,
 )
+from dawnline.sim.kernels.raising import raise_all
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -74,26 +74,26 @@ def offer_block(
     still, unfit = given.still[first:last], given.out_of_service[first:last]
     array_w, allowed_w, busy = out.array_w[first:last], out.allowed_w[first:last], out.busy_limit[first:last]
     clock, held_by = out.clock[first:last], out.held_by[first:last]
-    turns = any_above_zero(d[at.SINGLE_AXIS, : len(lit)]) or any_above_zero(d[at.BODY_FIXED, : len(lit)])
+    turns = any_of(d, at.SINGLE_AXIS, len(lit)) or any_of(d, at.BODY_FIXED, len(lit))
     for i in range(len(lit)):
-        lit_w = d[at.RATED_ARRAY_W, i] * sun * lit[i] * share[i]
+        lit_w = of(d, at.RATED_ARRAY_W, i) * sun * lit[i] * share[i]
         array_w[i] = 0.0 if still[i] else lit_w
     if turns:
         for i in range(len(lit)):
-            array_w[i] *= array_cosine(zenith[i], beta[i], d[at.SINGLE_AXIS, i], d[at.BODY_FIXED, i])
+            array_w[i] *= array_cosine(zenith[i], beta[i], of(d, at.SINGLE_AXIS, i), of(d, at.BODY_FIXED, i))
     for i in range(len(lit)):
-        light, full_w = lit[i], d[at.FULL_W, i]
-        spare_w = array_w[i] - d[at.HOUSEKEEPING_W, i]
+        light, full_w = lit[i], of(d, at.FULL_W, i)
+        spare_w = array_w[i] - of(d, at.HOUSEKEEPING_W, i)
         dark = light < 1.0
         given_w = deliverable_w(
-            energy_j[i], d[at.FLOOR_J, i], d[at.RATE_W, i], d[at.DISCHARGE_FRAC, i], per_horizon
+            energy_j[i], of(d, at.FLOOR_J, i), of(d, at.RATE_W, i), of(d, at.DISCHARGE_FRAC, i), per_horizon
         )
         taken_w = recharge_w(
-            energy_j[i], d[at.CAPACITY_J, i], d[at.RATE_W, i], d[at.PER_CHARGE, i], per_horizon
+            energy_j[i], of(d, at.CAPACITY_J, i), of(d, at.RATE_W, i), of(d, at.PER_CHARGE, i), per_horizon
         )
         supply_w = spare_w + (given_w if dark else -taken_w)
-        heat_w = full_w * derating_frac(loop_k[i], d[at.TRIP_K, i], d[at.PER_RANGE, i])
-        eclipse_w = full_w * eclipse_frac(light, d[at.ECLIPSE_FLOOR, i], d[at.HIBERNATES, i])
+        heat_w = full_w * derating_frac(loop_k[i], of(d, at.TRIP_K, i), of(d, at.PER_RANGE, i))
+        eclipse_w = full_w * eclipse_frac(light, of(d, at.ECLIPSE_FLOOR, i), of(d, at.HIBERNATES, i))
         kept_w = full_w - max(0.0, taken_w - max(0.0, spare_w - full_w))
         battery_w = supply_w if dark else kept_w
         power_cap_w = np.inf if dark else spare_w
@@ -102,15 +102,14 @@ def offer_block(
         code = lowest_cap(heat_w, battery_w, eclipse_w, power_cap_w)
         allowed_w[i] = least_w
         held_by[i] = code if least_w < full_w * (1.0 - HELD_BACK_FRAC) else NONE
-        busy[i] = dynamic_frac(least_w, d[at.IDLE_W, i], d[at.PER_SPAN, i])
+        busy[i] = dynamic_frac(least_w, of(d, at.IDLE_W, i), of(d, at.PER_SPAN, i))
+    raise_all(d, at.EXPONENT, busy)
     if not clocks:
-        for i in range(len(lit)):
-            busy[i] = root_of(busy[i], d[at.EXPONENT, i])
         return
     for i in range(len(lit)):
-        root = root_of(busy[i], d[at.EXPONENT, i])
-        clocked = d[at.CLOCKED, i] > 0.0
-        works = root >= d[at.LOWEST_CLOCK, i]
+        root = busy[i]
+        clocked = of(d, at.CLOCKED, i) > 0.0
+        works = root >= of(d, at.LOWEST_CLOCK, i)
         all_of_them = 1.0 if works else 0.0
         slowed = root if works else 0.0
         busy[i] = all_of_them if clocked else root
@@ -122,12 +121,17 @@ def offer_rows(
     designs: Floats, first: int, last: int, scalars: Floats, given: OfferInputs, out: OfferOutputs
 ) -> None:
     """Write what satellites first to last may do, block by block."""
-    block = np.empty((at.COLUMNS, BLOCK))
-    held = -1
-    for begin in range(first, last, BLOCK):
-        end = min(begin + BLOCK, last)
-        held = lay_out(designs, 0, at.OFFER_END, given.row_of[begin:end], held, block)
-        offer_block(block, begin, end, scalars, given, out)
+    each, block = designs.T.copy(), begun(designs)
+    begin = first
+    while begin < last:
+        end = end_of_design(given.row_of, begin, last)
+        if end > begin:
+            offer_block(each[given.row_of[begin]], begin, end, scalars, given, out)
+        else:
+            end = min(begin + BLOCK, last)
+            lay_out(designs, 0, at.OFFER_END, given.row_of[begin:end], block)
+            offer_block(block, begin, end, scalars, given, out)
+        begin = end
 
 
 @compiled_parallel

@@ -8,17 +8,17 @@ from numpy.typing import NDArray
 from dawnline.network.kernels.jit import compiled_parallel, compiled_rows, prange
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import SUN_INCIDENCE
-from dawnline.sim.kernels.blocks import BLOCK, any_above_zero, lay_out
+from dawnline.sim.kernels.blocks import BLOCK, any_of, begun, end_of_design, lay_out, of
 from dawnline.sim.kernels.formulas import (
     absorbed_w_m2,
     computing_w,
     dynamic_frac,
     limiter_code,
     radiated_k,
-    root_of,
     settled_j,
 )
 from dawnline.sim.kernels.offer import OfferOutputs
+from dawnline.sim.kernels.raising import raise_all
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -75,28 +75,30 @@ def work_block(
     # Loops of a few arrays each: the compiler takes many satellites at a time only where it can be sure that
     # no array is part of another. What is wanted waits in `heat_w`.
     for i in range(len(busy)):
-        shape = root_of(busy[i], d[at.GAMMA, i])
-        heat_w[i] = computing_w(d[at.IDLE_W, i], d[at.SPAN_W, i], shape, draw[i])
-    if any_above_zero(d[at.CLOCKED, : len(busy)]):
+        heat_w[i] = busy[i]
+    raise_all(d, at.GAMMA, heat_w)
+    for i in range(len(busy)):
+        heat_w[i] = computing_w(of(d, at.IDLE_W, i), of(d, at.SPAN_W, i), heat_w[i], draw[i])
+    if any_of(d, at.CLOCKED, len(busy)):
         for i in range(len(busy)):
             # The power of a clock, over the full one's, is the share of the power above idling it came from.
-            dynamic = dynamic_frac(allowed_w[i], d[at.IDLE_W, i], d[at.PER_SPAN, i])
+            dynamic = dynamic_frac(allowed_w[i], of(d, at.IDLE_W, i), of(d, at.PER_SPAN, i))
             slowed = dynamic if clock[i] > 0.0 else 0.0
-            slower_w = d[at.IDLE_W, i] + (heat_w[i] - d[at.IDLE_W, i]) * slowed
-            heat_w[i] = slower_w if d[at.CLOCKED, i] > 0.0 else heat_w[i]
+            slower_w = of(d, at.IDLE_W, i) + (heat_w[i] - of(d, at.IDLE_W, i)) * slowed
+            heat_w[i] = slower_w if of(d, at.CLOCKED, i) > 0.0 else heat_w[i]
     for i in range(len(busy)):
-        wanted_w = min(heat_w[i], allowed_w[i]) + d[at.HOUSEKEEPING_W, i]
+        wanted_w = min(heat_w[i], allowed_w[i]) + of(d, at.HOUSEKEEPING_W, i)
         heat_w[i] = 0.0 if still[i] else wanted_w
     for i in range(len(busy)):
         after_j[i] = settled_j(
-            before_j[i], array_w[i], heat_w[i], d[at.CAPACITY_J, i], d[at.RATE_W, i],
-            d[at.CHARGE_FRAC, i], d[at.PER_DISCHARGE, i], dt_s,
+            before_j[i], array_w[i], heat_w[i], of(d, at.CAPACITY_J, i), of(d, at.RATE_W, i),
+            of(d, at.CHARGE_FRAC, i), of(d, at.PER_DISCHARGE, i), dt_s,
         )  # fmt: skip
     for i in range(len(busy)):
         # The change as it was really kept: all that follows is exact to the rounding of these few joules.
         moved_j = after_j[i] - before_j[i]
         charged_j, drained_j = max(moved_j, 0.0), max(-moved_j, 0.0)
-        taken_j, given_j = charged_j * d[at.PER_CHARGE, i], drained_j * d[at.DISCHARGE_FRAC, i]
+        taken_j, given_j = charged_j * of(d, at.PER_CHARGE, i), drained_j * of(d, at.DISCHARGE_FRAC, i)
         met_j = min(array_w[i], heat_w[i]) * dt_s
         stored_j[i] = moved_j
         in_j[i] = met_j + taken_j
@@ -120,17 +122,17 @@ def heat_block(
     load_j, loss_j = out.load_j[first:last], out.loss_j[first:last]
     for i in range(len(lit)):
         absorbed = absorbed_w_m2(
-            d[at.ABSORPTIVITY, i], d[at.EMISSIVITY, i],
-            lit[i] * (sun_w_m2 * SUN_INCIDENCE) * d[at.EDGE_FRAC, i],
+            of(d, at.ABSORPTIVITY, i), of(d, at.EMISSIVITY, i),
+            lit[i] * (sun_w_m2 * SUN_INCIDENCE) * of(d, at.EDGE_FRAC, i),
             view[i], max(0.0, zenith[i]), sun_w_m2,
         )  # fmt: skip
-        heat_w[i] = (load_j[i] + loss_j[i]) * per_step + d[at.FACES_M2, i] * absorbed
+        heat_w[i] = (load_j[i] + loss_j[i]) * per_step + of(d, at.FACES_M2, i) * absorbed
     for i in range(len(lit)):
         after_k[i] = before_k[i]
     for _ in range(substeps):
         for i in range(len(lit)):
-            pace = substep_s * d[at.PER_HEAT_CAPACITY, i]
-            warmer_k = radiated_k(after_k[i], pace * heat_w[i], pace * d[at.EMISSION_W_K4, i])
+            pace = substep_s * of(d, at.PER_HEAT_CAPACITY, i)
+            warmer_k = radiated_k(after_k[i], pace * heat_w[i], pace * of(d, at.EMISSION_W_K4, i))
             after_k[i] = before_k[i] if still[i] else warmer_k
 
 
@@ -140,13 +142,20 @@ def work_rows(
     out: WorkOutputs,
 ) -> None:  # fmt: skip
     """Write what satellites first to last do, block by block."""
-    block = np.empty((at.COLUMNS, BLOCK))
-    held = -1
-    for begin in range(first, last, BLOCK):
-        end = min(begin + BLOCK, last)
-        held = lay_out(designs, at.WORK_BEGIN, at.COLUMNS, given.row_of[begin:end], held, block)
-        work_block(block, begin, end, scalars, given, offered, out)
-        heat_block(block, begin, end, scalars, given, out)
+    each, block = designs.T.copy(), begun(designs)
+    begin = first
+    while begin < last:
+        end = end_of_design(given.row_of, begin, last)
+        if end > begin:
+            one = each[given.row_of[begin]]
+            work_block(one, begin, end, scalars, given, offered, out)
+            heat_block(one, begin, end, scalars, given, out)
+        else:
+            end = min(begin + BLOCK, last)
+            lay_out(designs, at.WORK_BEGIN, at.COLUMNS, given.row_of[begin:end], block)
+            work_block(block, begin, end, scalars, given, offered, out)
+            heat_block(block, begin, end, scalars, given, out)
+        begin = end
 
 
 @compiled_parallel
