@@ -8,7 +8,7 @@ from dawnline.commands.time_rows import is_open
 
 PANELS = (
     ("table", "Fleet table"), ("inspector", "Inspector"), ("timeline", "Timeline"), ("layers", "Layers"),
-    ("network", "Network"),
+    ("network", "Network"), ("money", "Money and carbon"),
 )  # fmt: skip
 
 

@@ -1,7 +1,9 @@
 """Furnishes the window after its first paint: builds each object once and hands it over by constructor."""
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
@@ -52,6 +54,9 @@ from dawnline_widgets.globe.widget import GlobeImagePlace, GlobeWidget
 from dawnline_widgets.timeline.dock import TimelineDock
 from dawnline_widgets.timeline.transport import TransportWidget
 
+if TYPE_CHECKING:
+    from dawnline.shell.money_place import MoneyPlace
+
 PICTURE_PATIENCE_S = 60.0
 SETTLE_ROUNDS = 4  # layouts ask for another round of layouts
 
@@ -70,10 +75,12 @@ class Furnishing:
     ahead: Ahead
     network: NetworkSource
     branches: Branches
+    money: "MoneyPlace | None" = None  # beside the inspector
 
     def add_inspector(self) -> None:
         """Add the inspector, and the network: they bring pyqtgraph, which nothing else waits for."""
         from dawnline.shell.inspector_place import InspectorPlace
+        from dawnline.shell.money_place import MoneyPlace
         from dawnline.shell.network_place import NetworkPlace
 
         network_place = NetworkPlace(self.session, self.cache, self.network)
@@ -84,6 +91,9 @@ class Furnishing:
         wire_inspector(place, self.session, self.invoker)
         self.window.place("inspector", place)
         self.beat.add(place)
+        self.money = MoneyPlace(self.session)
+        self.window.place("money", self.money)
+        self.beat.add(self.money)
 
     def shoot(self, path: Path) -> None:
         """Save a picture of the window as it is now, not as it was at the last beat."""
@@ -96,6 +106,7 @@ class Furnishing:
             self.globe_place.patient(PICTURE_PATIENCE_S),
             self.ahead.patient(PICTURE_PATIENCE_S),
             self.network.patient(PICTURE_PATIENCE_S),
+            self.money.ahead.patient(PICTURE_PATIENCE_S) if self.money else nullcontext(),
         ):
             self.globe_place.refresh()
             for _ in range(SETTLE_ROUNDS):
@@ -111,6 +122,8 @@ class Furnishing:
         self.globe_place.close()
         self.ahead.close()
         self.network.close()
+        if self.money:
+            self.money.close_threads()
         self.branches.close()
         self.files.close()
 

@@ -27,12 +27,17 @@ DOCKS = {
         Qt.DockWidgetArea.RightDockWidgetArea,
         "Who reaches whom, how fast, and why not.",
     ),
+    "money": (
+        "Money",
+        Qt.DockWidgetArea.RightDockWidgetArea,
+        "What the run cost and emitted, and orbit beside the ground.",
+    ),
     "timeline": ("Timeline", Qt.DockWidgetArea.BottomDockWidgetArea, "The clock: play, scrub, step."),
 }
 
 
 class DeskWindow(QMainWindow):
-    """The desk: top bar, globe in the middle, docks for table, inspector, network and timeline.
+    """The desk: top bar, globe in the middle, docks for table, inspector, network, money and timeline.
 
     The globe is the central widget and never floats: a floated GL widget would get a new context.
     """
@@ -58,7 +63,9 @@ class DeskWindow(QMainWindow):
         self.setCentralWidget(self._centre)
         self.docks = {key: self._add_dock(key) for key in DOCKS}
         self.tabifyDockWidget(self.docks["inspector"], self.docks["network"])
+        self.tabifyDockWidget(self.docks["network"], self.docks["money"])
         self.docks["network"].hide()
+        self.docks["money"].hide()
         self.resizeDocks([self.docks["table"]], [384], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["inspector"]], [330], Qt.Orientation.Horizontal)
         self.resizeDocks([self.docks["timeline"]], [132], Qt.Orientation.Vertical)

@@ -90,7 +90,7 @@ def _beside(costs: Costs) -> Iterator[str]:
         yield f"  {title:15} orbit {ranged(orbit.range):19} ground {ranged(ground.range)}"
     yield from wrap(
         f"Launch at which both cost the same: {launch(costs.crossing_usd_per_kg.range)}. "
-        f"Assumed now: {_now(costs.assumptions)}.",
+        f"Assumed now: {assumed_launch(costs.assumptions)}.",
         WIDTH, initial_indent="  ", subsequent_indent="    ",
     )  # fmt: skip
     yield "  $ / GPU h in orbit by the price of launch, and over the ground's central one:"
@@ -100,12 +100,13 @@ def _beside(costs: Costs) -> Iterator[str]:
     for word, result in (("orbit", costs.orbit_usd), ("ground", costs.ground_usd),
                          ("crossing", costs.crossing_usd_per_kg)):  # fmt: skip
         yield from wrap(
-            f"{word} is moved most by {_drivers(result)}", WIDTH,
+            f"{word} is moved most by {drivers_text(result)}", WIDTH,
             initial_indent="  ", subsequent_indent="    ",
         )  # fmt: skip
 
 
-def _drivers(result: Estimate) -> str:
+def drivers_text(result: Estimate) -> str:
+    """Return the assumptions that move an estimate most, each with where it moves it."""
     return "; ".join(
         f"{_within(driver.assumption.title)} ({compact(driver.at_low)} to {compact(driver.at_high)})"
         for driver in result.drivers[:_MOST_DRIVERS]
@@ -117,7 +118,8 @@ def _within(title: str) -> str:
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
-def _now(assumptions: tuple[Assumption, ...]) -> str:
+def assumed_launch(assumptions: tuple[Assumption, ...]) -> str:
+    """Return the price of launch that is assumed: ``$1.50k/kg (200 to 3.00k)``."""
     (item,) = (item for item in assumptions if item.key == "launch_usd_per_kg")
     return f"${compact(item.range.central)}/kg ({compact(item.range.low)} to {compact(item.range.high)})"
 
