@@ -11,10 +11,6 @@ from dawnline.present.report.sizes import moment, whole
 from dawnline.recording.recording import Recording
 
 SPANS = 12
-EXPLAINED = (
-    "A dozen spans of it: GPUs asked for, at work in orbit and on the ground, and unserved (means); "
-    "requests made, refused or lost, and the share whose first token came late; power drawn (means)."
-)
 
 
 def course_of(recording: Recording, books: Books) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -47,15 +43,23 @@ def course_of(recording: Recording, books: Books) -> tuple[tuple[str, ...], list
         for side, kind, key in kinds
     ]
     shown = [(title, values, show) for title, values, show in columns if values.any()]
-    days = header.duration_s > 86_400.0
     rows = [
         (
-            moment(header.epoch, float(cuts[row]) * dt_s, days=days),
+            moment(header.epoch, float(cuts[row]) * dt_s, header.duration_s),
             *(show(float(values[row])) for _, values, show in shown),
         )
         for row in range(len(cuts) - 1)
     ]
     return ("from", *(title for title, _, _ in shown)), rows
+
+
+def course_explained(books: Books) -> str:
+    """Return what the columns are."""
+    requests = "requests made, refused or lost, and the share whose first token came late; "
+    return (
+        "A dozen spans of it: GPUs asked for, at work in orbit and on the ground, and unserved (means); "
+        f"{requests if books.has('workload', 'requests_arrived') else ''}power drawn (means)."
+    )
 
 
 def _late(recording: Recording) -> Floats:

@@ -20,7 +20,7 @@ def happened(recording: Recording) -> Iterator[str]:
     header = recording.header
     events = [event for event in header.events if event.start_s <= recording.end_s]
     for event in events[:_MOST]:
-        when = moment(header.epoch, event.start_s, days=header.duration_s > 86_400.0)
+        when = moment(header.epoch, event.start_s, header.duration_s)
         found = recovery_text(recovery_of(recording, event))
         yield f"**{when}, {_whom(header.fleet, event)}**: {_what(event)}. {found[0].upper()}{found[1:]}."
     if len(events) > _MOST:

@@ -9,7 +9,7 @@ from dawnline.present.causes.witness import NoWay, nobody_knows
 from dawnline.present.costs.report import costs_of
 from dawnline.present.numbers import count, duration
 from dawnline.present.report.books import Balance, Books
-from dawnline.present.report.course import EXPLAINED, course_of
+from dawnline.present.report.course import course_explained, course_of
 from dawnline.present.report.happened import happened
 from dawnline.present.report.hours import accelerators_of
 from dawnline.present.report.markdown import paragraphs, points, table
@@ -40,8 +40,7 @@ def _lines(recording: Recording, picture: str, pictured_s: float, no_way: NoWay)
     if header.description.strip():
         yield from (*paragraphs(header.description), "")
     if picture:
-        days = header.duration_s > 86_400.0
-        yield f"![The window at {moment(header.epoch, pictured_s, days=days)} UTC]({picture})"
+        yield f"![The window at {moment(header.epoch, pictured_s, header.duration_s)} UTC]({picture})"
         yield ""
     yield from paragraphs(_how_it_ran(recording))
     yield from ("", "## What happens", "")
@@ -49,7 +48,7 @@ def _lines(recording: Recording, picture: str, pictured_s: float, no_way: NoWay)
         "Nothing is made to happen: people ask, and the Sun rises and sets."
     ]
     yield ""
-    yield from (*paragraphs(EXPLAINED), "")
+    yield from (*paragraphs(course_explained(books)), "")
     yield from table(*course_of(recording, books))
     yield from ("", "## Why, when it is worst", "")
     yield from _why(recording, worst_of_each(recording), no_way)
@@ -74,7 +73,8 @@ def _how_it_ran(recording: Recording) -> str:
     for kind, things in kinds:
         number, gpus = len(header.fleet.tables[kind]), float(accelerators_of(recording, kind).sum())
         if number:
-            sizes.append(f"{count(number)} {things} with {count(gpus)} GPUs")
+            thing = things if number > 1 else things.removesuffix("s")
+            sizes.append(f"{count(number)} {thing} with {count(gpus)} GPUs")
     steps = count(max(recording.frame_count - 1, 0))
     starts = header.epoch.iso()[:16].replace("T", " ")
     text = (
@@ -92,16 +92,15 @@ def _why(recording: Recording, worst: tuple[Worst, ...], no_way: NoWay) -> Itera
     if not worst:
         yield "Nothing of note is unserved, turned away or late at any time."
     header = recording.header
-    days = header.duration_s > 86_400.0
     for number, moment_of in enumerate(worst[:_MOST_CHAINS]):
         name = header.fleet.tables["workload"].names[moment_of.workload.index]
-        when = moment(header.epoch, moment_of.t_s, days=days)
+        when = moment(header.epoch, moment_of.t_s, header.duration_s)
         yield from ("",) if number else ()
         yield from paragraphs(f"`dawnline why` of {name} at {when}, the first cause first:")
         yield ""
         chain = chain_of(recording, moment_of.workload, moment_of.t_s, SceneCache(), no_way)
         yield from points(
-            f"{moment(header.epoch, max(cause.begins_s, 0.0), days=days)} "
+            f"{moment(header.epoch, max(cause.begins_s, 0.0), header.duration_s)} "
             f"{_name(recording, cause.entity)}: {cause.text}."
             for cause in chain.causes
         )

@@ -1,15 +1,20 @@
 """Sizes as a page has them: times, amounts, shares, in few characters."""
 
+from dawnline.orbits.constants import DAY_S
 from dawnline.orbits.epoch import Epoch
 from dawnline.present.clock import date_text, time_text
 from dawnline.present.costs.text import compact
 from dawnline.present.numbers import DASH, count
 
+_MONTH_S = 31.0 * DAY_S
 
-def moment(epoch: Epoch, t_s: float, *, days: bool) -> str:
-    """Return ``07:30``, or ``10-19 07:30`` where a run is of more than a day."""
-    time = time_text(epoch, t_s)[:5]
-    return f"{date_text(epoch, t_s)[5:]} {time}" if days else time
+
+def moment(epoch: Epoch, t_s: float, duration_s: float) -> str:
+    """Return ``07:30``; in a run of more than a day ``10-19 07:30``, of more than a month ``2026-10-19``."""
+    date, time = date_text(epoch, t_s), time_text(epoch, t_s)[:5]
+    if duration_s > _MONTH_S:
+        return date
+    return f"{date[5:]} {time}" if duration_s > DAY_S else time
 
 
 def whole(value: float) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
+from dawnline.orbits.epoch import Epoch
 from dawnline.present.costs.report import costs_of
 from dawnline.present.costs.text import ranged
 from dawnline.present.recovery import recovery_of
 from dawnline.present.recovery_words import recovery_text
 from dawnline.present.report.markdown import WIDTH
 from dawnline.present.report.page import page_of
+from dawnline.present.report.sizes import moment
 from dawnline.present.report.worst import worst_of
 from dawnline.recording.recording import Recording
 from dawnline_testing.small_scenario import SITE, small_scenario
@@ -87,3 +89,10 @@ def test_a_quiet_run_says_that_nothing_is_amiss(tmp_path: Path) -> None:
     assert "Nothing is made to happen" in page
     assert "no prices" in page
     assert "## Sources" not in page
+
+
+def test_times_are_as_long_as_their_run_needs() -> None:
+    epoch = Epoch.from_iso("2026-10-19T07:30:00Z")
+    assert moment(epoch, 0.0, 86_400.0) == "07:30"
+    assert moment(epoch, 3600.0, 2 * 86_400.0) == "10-19 08:30"
+    assert moment(epoch, 0.0, 500 * 86_400.0) == "2026-10-19"
