@@ -1,4 +1,4 @@
-"""The door to the compiled physics: numba is imported when a simulation is made, not with this room."""
+"""The door to the compiled physics and queues: numba is imported when a simulation is made, not before."""
 
 from types import ModuleType
 from typing import Any
@@ -31,6 +31,15 @@ class Physics:
     def run_work(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
         """Call the pass of `dawnline.sim.kernels.work`, likewise."""
         _run(self.work.work_rows, self.work.work_shared, designs, *rest, many=many)
+
+
+class Serving:
+    """The step of serving queues."""
+
+    def __init__(self) -> None:
+        from dawnline.sim.kernels import queues  # noqa: PLC0415  see above
+
+        self.queues: ModuleType = queues
 
 
 def _run(
