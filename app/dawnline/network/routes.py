@@ -16,6 +16,10 @@ Ints = NDArray[np.int32]
 
 # Batches of sources times nodes, from which on it is worth while to wake other threads: three milliseconds.
 _WORTH_WAKING = 20_000
+# Values from which on the C library takes new pages from the system each time (32 MiB, malloc's largest
+# threshold): numpy then asks for huge ones, which come in a sixth of the time. Smaller room is made by the
+# kernels, whom the library gives what it has.
+_HUGE = 2**25 // 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,9 +83,14 @@ def routes_over(
 ) -> Routes:
     """Return the shortest paths over a graph from nodes at (k, 3) places."""
     order = np.argsort(np.arctan2(places_m[:, 1], places_m[:, 0]), kind="stable").astype(np.int32)
-    if alone or -(-len(sources) // kernels.paths.LANES) * len(graph.near) < _WORTH_WAKING:
-        latency_s, before = kernels.paths.few_paths(sources, order, graph)
+    k, n = len(sources), graph.satellites + len(graph.fibre_s)
+    if k * n < _HUGE:
+        latency_s, before = kernels.paths.results(k, n)
+    else:
+        latency_s, before = np.empty((k, n)), np.empty((k, n), np.int32)
+    if alone or -(-k // kernels.paths.LANES) * len(graph.near) < _WORTH_WAKING:
+        kernels.paths.few_paths(sources, order, graph, latency_s, before)
     else:
         with PARALLEL:
-            latency_s, before = kernels.paths.all_paths(sources, order, graph)
+            kernels.paths.all_paths(sources, order, graph, latency_s, before)
     return Routes(sources, latency_s, before)

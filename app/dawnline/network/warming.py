@@ -47,9 +47,10 @@ def warm() -> str:
         fibre_m=np.full((2, 2), np.inf),
     )
     routes = find_routes(state)
+    latency_s, before = kernels.paths.results(*routes.latency_s.shape)
     with PARALLEL:
-        latency_s, _ = kernels.paths.all_paths(
-            routes.sources, routes.sources - routes.sources[0], graph_of(kernels, state)
+        kernels.paths.all_paths(
+            routes.sources, routes.sources - routes.sources[0], graph_of(kernels, state), latency_s, before
         )
     carried(state, routes, np.ones(4), np.ones((2, 2)))
     if (

@@ -30,7 +30,7 @@ def tree_flows(
 
     Parameters
     ----------
-    sources, before : (k,) and (k, n), the trees as `all_paths` returns them.
+    sources, before : (k,) and (k, n), the trees as `all_paths` writes them.
     group_of : (n,) the group of each node, -1 for those in none, to which nothing goes.
     weight : (n,) in what proportion a source's amounts go to the nodes of a group that it reaches.
     amounts : (k, g) what each source sends to each group.

@@ -129,34 +129,29 @@ class Rows(NamedTuple):
 
 
 @compiled_parallel
-def all_paths(sources: Ints, order: Ints, rows: Rows) -> tuple[Floats, Ints]:
-    """Return (k, n) one-way times from k sources to all nodes, and (k, n) the node before (or -1).
+def all_paths(sources: Ints, order: Ints, rows: Rows, times: Floats, before: Ints) -> None:
+    """Write (k, n) one-way times from k sources to all nodes, and (k, n) the node before (or -1).
 
     ``order`` (k,) tells in which order they go into batches: neighbours are done sooner together.
     """
-    times, before = _results(len(sources), rows)
     k = len(sources)
     batches = (k + LANES - 1) // LANES
     for batch in prange(batches):
         _batch(sources, order[batch * k // batches : (batch + 1) * k // batches], rows, times, before)
-    return times, before
 
 
 @compiled
-def few_paths(sources: Ints, order: Ints, rows: Rows) -> tuple[Floats, Ints]:
-    """Return the same as :func:`all_paths`, from this thread alone: waking others takes longer than a few."""
-    times, before = _results(len(sources), rows)
+def few_paths(sources: Ints, order: Ints, rows: Rows, times: Floats, before: Ints) -> None:
+    """Write the same as :func:`all_paths`, from this thread alone: waking others takes longer than a few."""
     k = len(sources)
     batches = (k + LANES - 1) // LANES
     for batch in range(batches):
         _batch(sources, order[batch * k // batches : (batch + 1) * k // batches], rows, times, before)
-    return times, before
 
 
-# Room is made here and not by numpy, which asks the system for huge pages and waits while it makes them.
 @compiled
-def _results(k: int, rows: Rows) -> tuple[Floats, Ints]:
-    n = rows.satellites + len(rows.fibre_s)
+def results(k: int, n: int) -> tuple[Floats, Ints]:
+    """Return room for the results, (k, n) each, with nothing in it yet."""
     return np.empty((k, n)), np.empty((k, n), np.int32)
 
 
