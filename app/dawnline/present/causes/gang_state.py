@@ -95,7 +95,8 @@ def _stopped(witness: Witness, at: EntityRef) -> Causes:
     before = witness.at(max(0, witness.frame - 1)).all("satellite", "limiter")
     fresh = off[before[off] != _FAULT]
     who = EntityRef("satellite", int((fresh if fresh.size else off)[0]))
-    text = f"off, one of {count(off.size)} of {count(int(mine.sum()))} satellites"
+    others = f"with {count(off.size - 1)} more" if off.size > 1 else "alone"
+    text = f"off, {others} of {count(int(mine.sum()))} satellites"
     return after(fault_causes(witness, who), witness.cause("members_off", who, text, "limiter"))
 
 

@@ -17,12 +17,13 @@ def idle_causes(witness: Witness, ref: EntityRef) -> Causes:
     """Return why a satellite or a site was given less work than it could do, the first cause first."""
     if is_full(witness.recording, ref, witness.frame):
         return in_order((_queue(witness, ref),))
-    found = unreached.of_machine(witness, ref)
-    if found:
-        return found
+    # Gangs first: who holds a machine for one needs nobody to reach it.
     gang = gang_of(witness, ref)
     if gang is not None and witness.word(gang, "gang_state") not in {"", "works"}:
         return gang_roots(witness, gang)
+    found = unreached.of_machine(witness, ref)
+    if found:
+        return found
     low = low_demand(witness)
     if low is not None:
         return after((low,), *_sunlit_first(witness, ref))

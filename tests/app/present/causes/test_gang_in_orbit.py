@@ -76,7 +76,14 @@ def test_it_waits_for_members_that_particles_struck(recording: Recording) -> Non
     assert chain.kinds == ("upset", "members_off", "gang_waits", "stands")
     assert "a solar storm multiplies upsets by 3000" in chain.first.text
     off = int((recording.values("satellite", "limiter", frame) == FAULT).sum())
-    assert f"off, one of {off} of 16 satellites" in chain.causes[1].text
+    assert f"off, with {off - 1} more of 16 satellites" in chain.causes[1].text
+
+
+def test_a_member_stands_because_the_gang_does(recording: Recording) -> None:
+    frame = frames_where(recording, "waits")[0]
+    well = np.flatnonzero(recording.values("satellite", "limiter", frame) != FAULT)
+    chain = chain_of(recording, EntityRef("satellite", int(well[0])), frame * 60.0)
+    assert chain.kinds == ("upset", "members_off", "gang_waits", "idle")
 
 
 def test_it_is_slow_because_of_the_shadow(recording: Recording) -> None:
