@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.commands.branch_protocol import Branches
+from dawnline.commands.event_protocol import Events
 from dawnline.commands.history import History
 from dawnline.commands.network_protocol import Networks
 from dawnline.fleet.entity import EntityRef
@@ -294,6 +295,7 @@ class Desk:
     marks: Marks
     networks: Networks
     branches: Branches
+    events: Events
     panels: Panels
     app: App
     history: History

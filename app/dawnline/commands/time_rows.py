@@ -102,6 +102,24 @@ def _has_loop(desk: Desk) -> bool:
     return desk.transport.state.loop is not None
 
 
+def _next_event_s(desk: Desk) -> float | None:
+    now_s, end_s = desk.transport.state.t_s, desk.transport.state.available_s
+    return min((t_s for t_s in desk.events.moments_s if now_s < t_s <= end_s), default=None)
+
+
+def _previous_event_s(desk: Desk) -> float | None:
+    return max((t_s for t_s in desk.events.moments_s if t_s < desk.transport.state.t_s), default=None)
+
+
+def _to_event(which: Callable[[Desk], float | None]) -> Callable[[Desk, str], None]:
+    def run(desk: Desk, _: str) -> None:
+        t_s = which(desk)
+        if t_s is not None:
+            desk.transport.seek(t_s)
+
+    return run
+
+
 TIME_ROWS = (
     Command("timeline.play_pause", "Play or pause", "Time", _play_pause, ("Space",),
             enabled=is_open, checked=lambda desk: desk.transport.state.playing),
@@ -117,6 +135,12 @@ TIME_ROWS = (
             enabled=is_open),
     Command("timeline.home", "Go to the start", "Time", _home, ("Home",), enabled=is_open, jumps=True),
     Command("timeline.end", "Go to the end", "Time", _end, ("End",), enabled=is_open, jumps=True),
+    Command("timeline.next_event", "Go to the next event", "Time", _to_event(_next_event_s), ("Ctrl+E",),
+            enabled=lambda desk: _next_event_s(desk) is not None, jumps=True,
+            why_not=lambda _: "nothing happens after this moment, as far as the run is simulated"),
+    Command("timeline.previous_event", "Go to the event before", "Time", _to_event(_previous_event_s),
+            ("Ctrl+Shift+E",), enabled=lambda desk: _previous_event_s(desk) is not None, jumps=True,
+            why_not=lambda _: "nothing happened before this moment"),
     Command("timeline.seek", "Go to a time", "Time", _seek, enabled=is_open, argument="moment", jumps=True),
     Command("timeline.follow", "Follow the end (live)", "Time",
             lambda desk, _: desk.transport.follow(), ("L",),

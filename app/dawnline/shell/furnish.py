@@ -20,6 +20,7 @@ from dawnline.shell.camera import Camera, Views
 from dawnline.shell.channel_menu import ChannelMenu
 from dawnline.shell.clock_places import TopBarPlace, TransportPlace
 from dawnline.shell.colours import Colours
+from dawnline.shell.events_place import EventsPlace, RunEvents
 from dawnline.shell.files import Files
 from dawnline.shell.globe_place import GlobePlace
 from dawnline.shell.help import HelpBox
@@ -176,6 +177,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
         marks=marks,
         networks=NetworkDesk(session, network, panels),
         branches=branches,
+        events=RunEvents(session),
         panels=panels,
         app=Program(window),
         history=History(),
@@ -198,6 +200,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
             top_bar_place,
             layers_place,
             RunsPlace(session, branches, timeline.runs, ahead),
+            EventsPlace(session, timeline.events, ahead),
         ],
         window,
     )
@@ -224,6 +227,7 @@ def furnish_places(window: DeskWindow, globe: GlobeWidget | GlobeImagePlace) -> 
     window.dropped.connect(lambda name: invoker.run("file.open", name))
     window.place("table", table_place)
     window.place("timeline", timeline)
+    timeline.events.chosen.connect(lambda name: invoker.run("select.entity", name))
     timeline.runs.chosen.connect(lambda number: invoker.run("branch.show", str(number + 1)))
     furnishing = Furnishing(
         window, session, files, invoker, beat, globe_place, cache, ahead, network, branches

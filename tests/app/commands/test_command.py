@@ -245,6 +245,11 @@ class SomeBranches(Notes):
         self.work = ""
 
 
+@dataclass
+class SomeEvents:
+    moments_s: tuple[float, ...] = (600.0, 36_000.0, 50_000.0)
+
+
 def desk(*, opened: bool = True) -> Desk:
     playhead = Playhead(86_400.0, 60.0)
     playhead.extend(43_200.0 if opened else 0.0)
@@ -258,6 +263,7 @@ def desk(*, opened: bool = True) -> Desk:
         colours=SomeColours(),
         marks=SomeMarks(),
         networks=SomeNetworks(),
+        events=SomeEvents(),
         branches=SomeBranches() if opened else SomeBranches(runs=()),
         panels=SomePanels(),
         app=SomeApp(),
@@ -377,6 +383,20 @@ def test_undo_goes_back_to_time_selection_and_channel() -> None:
         do(on, "edit.redo")
     assert on.transport.state.t_s == 3600.0
     assert (on.colours.channel, on.selection.selected) == ("soc_frac", EntityRef("site", 3))
+
+
+def test_events_are_gone_to_in_order_as_far_as_the_run_reaches() -> None:
+    on = desk()
+    do(on, "timeline.next_event")
+    assert on.transport.state.t_s == 600.0
+    do(on, "timeline.next_event")
+    assert on.transport.state.t_s == 36_000.0
+    with pytest.raises(CommandError, match="as far as the run is simulated"):
+        do(on, "timeline.next_event")  # the third is not simulated yet
+    do(on, "timeline.previous_event")
+    assert on.transport.state.t_s == 600.0
+    with pytest.raises(CommandError, match="nothing happened before"):
+        do(on, "timeline.previous_event")
 
 
 def test_a_drag_is_one_jump() -> None:

@@ -15,6 +15,22 @@ class EventMark:
 
 
 @dataclass(frozen=True)
+class EventLineScene:
+    """The event to tell of at the playhead; empty where there is none.
+
+    ``number`` counts (``3 of 12``), ``when`` and ``what`` say it, ``recovery`` how it was got over, once it
+    has begun. ``is_on``: it lasts. ``entity`` is the id of what it hits.
+    """
+
+    number: str = ""
+    when: str = ""
+    what: str = ""
+    recovery: str = ""
+    is_on: bool = False
+    entity: str = ""
+
+
+@dataclass(frozen=True)
 class RunsScene:
     """Runs of one time side by side: what each is in words, which is shown, and what differs there."""
 
