@@ -56,7 +56,7 @@ LONG_CHAT_LENGTHS = _measured(
 LENGTHS = {lengths.name: lengths for lengths in (CHAT_LENGTHS, CODE_LENGTHS, LONG_CHAT_LENGTHS)}
 
 
-def token_totals(counts: Floats, mean: float, cv: float, luck: Floats) -> Indices:
+def token_totals(counts: Floats, mean: Floats | float, cv: Floats | float, luck: Floats) -> Indices:
     """Return the tokens (n,) of so many requests: a sum of lengths is Gamma by its mean and variance."""
     total = gamma_quantile(luck, counts * mean, np.sqrt(counts) * mean * cv)
     # Every request has a token at least.
@@ -116,15 +116,12 @@ class Arrivals:
             dispersion = np.full(n, self._shape.cv**2)
             counts = count_quantile(self._luck(ARRIVAL_COUNTS, step, n), mean, dispersion)
         lengths = self.lengths
-        return Tally(
-            counts.astype(np.int64),
-            token_totals(
-                counts, lengths.prompt_mean, lengths.prompt_cv, self._luck(ARRIVAL_PROMPTS, step, n)
-            ),
-            token_totals(
-                counts, lengths.output_mean, lengths.output_cv, self._luck(ARRIVAL_OUTPUTS, step, n)
-            ),
-        )
+        # Prompts, then outputs, in one call.
+        mean_tokens = np.repeat((lengths.prompt_mean, lengths.output_mean), n)
+        cv = np.repeat((lengths.prompt_cv, lengths.output_cv), n)
+        luck = np.concatenate([self._luck(what, step, n) for what in (ARRIVAL_PROMPTS, ARRIVAL_OUTPUTS)])
+        tokens = token_totals(np.tile(counts, 2), mean_tokens, cv, luck)
+        return Tally(counts.astype(np.int64), tokens[:n], tokens[n:])
 
     def _luck(self, what: int, step: int, n: int) -> Floats:
         return uniforms(self._seed, stream_of(what, self._row), step, n)

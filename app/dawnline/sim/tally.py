@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,7 +11,10 @@ from dawnline.sim.arrays import Bools, Floats, Indices
 
 @dataclass(frozen=True, eq=False)
 class Tally:
-    """Requests and their prompt and output tokens at n places, each (n,) int64 and never negative."""
+    """Requests and their prompt and output tokens at n places, each (n,) int64 and never negative.
+
+    Nobody writes into one whose `sums` have been asked for.
+    """
 
     requests: Indices
     prompt_tokens: Indices
@@ -32,7 +36,7 @@ class Tally:
     def __len__(self) -> int:
         return len(self.requests)
 
-    @property
+    @cached_property
     def sums(self) -> tuple[int, int, int]:
         """Return requests, prompt tokens and output tokens of all places together."""
         return int(self.requests.sum()), int(self.prompt_tokens.sum()), int(self.output_tokens.sum())

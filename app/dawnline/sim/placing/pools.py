@@ -12,6 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from dawnline.sim.arrays import Bools, Floats, Indices
+from dawnline.sim.placing.compiled import Kernels
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,11 +63,5 @@ class Pools:
 
     def means(self, values: Sequence[Floats], weight: Floats) -> Floats:
         """Return the means (k, p) of several values of machines, weighted as `mean` has it."""
-        order, pool = self.order, self.pool_of[self.order]
-        own = weight[order]
-        total = np.bincount(pool, own, len(self))
-        if (total <= 0.0).any():
-            own = np.where(total[pool] > 0.0, own, 1.0)
-            total = np.bincount(pool, own, len(self))
-        sums = [np.bincount(pool, own * value[order], len(self)) for value in values]
-        return np.array(sums).reshape(len(values), len(self)) / np.maximum(total, 1e-300)
+        many = np.array(values, np.float64).reshape(len(values), len(weight))
+        return np.asarray(Kernels().splitting.pool_means(many, weight, self.order, self.start))

@@ -8,6 +8,7 @@ few requests do not fall to the same ones every time. Tokens go with the request
 import numpy as np
 
 from dawnline.sim.arrays import Bools, Floats, Indices
+from dawnline.sim.placing.compiled import Kernels
 from dawnline.sim.placing.pools import Pools
 from dawnline.sim.tally import Tally
 
@@ -45,21 +46,9 @@ def split_machines(tally: Tally, pools: Pools, weight: Floats, luck: Floats) -> 
     luck : (p,) uniform draws in [0, 1).
     """
     order, start = pools.order, pools.start
-    size = np.diff(start)
-    if (tally.requests[size == 0] > 0).any():
+    if (tally.requests[np.diff(start) == 0] > 0).any():
         raise ValueError("requests of a pool without machines; expected none")
-    pool = pools.pool_of[order]
-    own = weight[order]
-    nothing = np.bincount(pool, own, len(pools)) <= 0.0
-    own = np.where(nothing[pool], 1.0, own)
-    along = np.concatenate(([0.0], np.cumsum(own)))
-    base, total = along[start[:-1]], along[start[1:]] - along[start[:-1]]
-    ends = (along[1:] - base[pool]) / total[pool]
-    parts = _cut(tally, pool, ends, luck)
-    whole = Tally.nothing(len(pools.pool_of))
-    for to, part in zip(_columns(whole), _columns(parts), strict=True):
-        to[order] = part
-    return whole
+    return Tally(*Kernels().splitting.split_pools(*_columns(tally), order, start, weight, luck))
 
 
 def total_at_pools(at_pools: Tally, pools: int) -> Tally:

@@ -71,6 +71,8 @@ class GangWork:
         A gang that cannot have its least takes nothing. One that loses a machine begins again.
         """
         granted, speed = np.zeros(len(self.rows)), np.ones(len(self.rows))
+        if not len(self.rows):
+            return Training(granted, None)
         shares = []
         for g, rows in enumerate(self._machines):
             count, free = capacity.count[rows], (capacity.limit - load.held)[rows]

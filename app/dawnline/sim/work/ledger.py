@@ -31,8 +31,9 @@ def request_row(inference: Inference, answered: Sequence[Answered]) -> dict[str,
     row: dict[str, float] = {}
     _tell(row, "arrived", [one.came for one in answered])
     _tell(row, "served", [one.served.served for one in answered])
+    dropped = [dropped_of(one) for one in answered]
     for code, reason in enumerate(DROP_REASONS):
-        _tell(row, f"dropped_{reason}", [dropped_of(one)[code] for one in answered])
+        _tell(row, f"dropped_{reason}", [one[code] for one in dropped])
     _tell(row, "queued", [service.queues.queued for service in inference.services])
     return row
 

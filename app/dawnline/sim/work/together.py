@@ -145,10 +145,14 @@ def _weights(pools: Pools, *ranked: Floats) -> Floats:
     pool = pools.pool_of[order]
     undecided = np.ones(len(pools), np.bool_)
     for some in ranked:
-        sums = np.bincount(pool, some[order], len(pools)) > 0.0
-        chosen = (undecided & sums)[pool]
-        weight[order] = np.where(chosen, some[order], weight[order])
-        undecided &= ~sums
+        own = some[order]
+        heavy = np.bincount(pool, own, len(pools)) > 0.0
+        decided = undecided & heavy
+        if decided.any():
+            weight[order] = np.where(decided[pool], own, weight[order])
+        undecided &= ~heavy
+        if not undecided.any():
+            break
     return weight
 
 
