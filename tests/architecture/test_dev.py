@@ -66,14 +66,15 @@ def test_help_names_every_verb() -> None:
     for arguments in ((), ("help",), ("--help",)):
         status, said = call(ROOT, *arguments)
         assert status == 0
-        assert re.findall(r"\./dev (\w+)", said) == ["run", "test", "check", "bench", "package", "help"]
+        verbs = ["run", "test", "check", "bench", "pages", "package", "help"]
+        assert re.findall(r"\./dev (\w+)", said) == verbs
 
 
 def test_unknown_verb_names_the_known_ones() -> None:
     """A slip of the finger is told what would be right."""
     status, said = call(ROOT, "rnu")
     assert status == 2
-    assert said == "dev: no verb 'rnu'; there are run, test, check, bench, package, help\n"
+    assert said == "dev: no verb 'rnu'; there are run, test, check, bench, pages, package, help\n"
 
 
 def test_an_old_python_is_told_in_words() -> None:

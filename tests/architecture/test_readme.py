@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dawnline.cli.main import main
 from dawnline.commands.keys_table import keys_markdown
+from dawnline.scenario.library import library
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -30,3 +31,8 @@ def test_the_simplest_scenario_runs(tmp_path: Path) -> None:
     scenario = tmp_path / "simple.toml"
     scenario.write_text(text[1], encoding="utf-8")
     assert main(["simulate", str(scenario), "-o", str(tmp_path / "simple.dawn"), "--duration", "10m"]) == 0
+
+
+def test_every_story_of_the_library_has_its_page_linked() -> None:
+    for story in library():
+        assert f"(assets/dawnline_assets/pages/{story.name}.md) | `{story.name}` |" in README
