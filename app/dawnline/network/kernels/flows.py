@@ -36,11 +36,13 @@ def tree_flows(
     amounts : (k, g) what each source sends to each group.
     """
     links, users = np.zeros(len(rows.heads)), np.zeros(len(rows.user_sats))
-    flow, waiting = np.empty(before.shape[1]), np.empty(before.shape[1], np.int32)
+    n = before.shape[1]
+    flow, waiting, ready = np.empty(n), np.empty(n, np.int32), np.empty(n + 1, np.int32)
     for k in range(len(sources)):
         if amounts[k].max() > 0.0:
             _ask(before[k], group_of, weight, amounts[k], flow, waiting)
-            _gather(before[k], flow, waiting, rows, links)
+            _gather(before[k], flow, waiting, ready)
+            _add_links(before[k], flow, rows, links)
             _add_users(sources[k], before[k], flow, rows, users)
     return links, users
 
@@ -64,28 +66,36 @@ def _ask(before: Ints, group_of: Ints, weight: Floats, amounts: Floats, flow: Fl
 
 
 @compiled
-def _gather(before: Ints, flow: Floats, waiting: Ints, rows: LinkRows, links: Floats) -> None:
-    """Add to each node's flow that of all who are reached through it, leaves first, and all to the links."""
-    start, heads = rows.start, rows.heads
-    transit = len(start) - 1
-    for leaf in range(len(before)):
-        if waiting[leaf] != 0:
-            continue
-        v = leaf
-        while before[v] >= 0:
-            u = before[v]
-            if v < transit and u < transit:
-                for p in range(start[v], start[v + 1]):
-                    if heads[p] == u:
-                        links[p] += flow[v]
-                        break
+def _gather(before: Ints, flow: Floats, waiting: Ints, ready: Ints) -> None:
+    """Add to each node's flow that of all who are reached through it, leaves first.
+
+    ``ready`` (n + 1,) lists who waits for nobody. Nodes are always written at its end, which moves on where
+    they belong there: nothing is guessed, and so nothing guessed wrongly.
+    """
+    end = 0
+    for v in range(len(before)):
+        ready[end] = v
+        end += waiting[v] == 0
+    at = 0
+    while at < end:
+        v = ready[at]
+        at += 1
+        u = before[v]
+        if u >= 0:
             flow[u] += flow[v]
             waiting[u] -= 1
-            if waiting[u] != 0:
-                break
-            # Who has been gathered is no leaf of a later turn.
-            waiting[u] = -1
-            v = u
+            ready[end] = u
+            end += waiting[u] == 0
+
+
+@compiled
+def _add_links(before: Ints, flow: Floats, rows: LinkRows, links: Floats) -> None:
+    """Add each node's flow to its link to the node before it; all of its few links are looked at."""
+    start, heads = rows.start, rows.heads
+    for v in range(len(start) - 1):
+        u, own = before[v], flow[v]
+        for p in range(start[v], start[v + 1]):
+            links[p] += own if heads[p] == u else 0.0
 
 
 @compiled
