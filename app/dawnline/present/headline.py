@@ -12,7 +12,7 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.numbers import DASH, count, percent, power, three_digits
 from dawnline.present.recorded import values_of
 from dawnline.present.working.counts import DROPPED, LATE, SLOW, counts_of, per_s, rate_text
-from dawnline.present.working.state import TROUBLE_FRAC
+from dawnline.present.working.state import LATE_FRAC, TROUBLE_FRAC, VERY_LATE_FRAC
 from dawnline.recording.recording import Recording
 
 # What the ledger calls the bills of a step.
@@ -76,7 +76,7 @@ def request_figures(recording: Recording, frame: int | None) -> Figures:
     )
     late_frac, lost_frac = _share(late, made), _share(lost, made)
     values = (rate_text(per_s(recording, made)), _or_dash(late_frac, percent), _or_dash(lost_frac, percent))
-    states = (None, _state(late_frac, 0.01, 0.1), _state(lost_frac, 1e-6, TROUBLE_FRAC))
+    states = (None, _state(late_frac, LATE_FRAC, VERY_LATE_FRAC), _state(lost_frac, 1e-6, TROUBLE_FRAC))
     return tuple(Figure(*row) for row in zip(labels, values, states, strict=True))
 
 

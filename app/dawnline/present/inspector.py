@@ -34,10 +34,11 @@ TITLES = {
     "": "Why?",
 }
 HELD_BACK = "What holds it back?"
+SERVED = "How is it served?"
 NETWORK_TITLES: dict[str, str] = {
     "pair": "How do they reach each other?",
     "gateway": "How is it linked?",
-    "region": "How is it served?",
+    "region": SERVED,
 }
 
 
@@ -75,7 +76,7 @@ def inspector_scene(
         subtitle=subtitle,
         status=state,
         status_word="" if state is None else status.WORDS[state],
-        why_title=TITLES.get(limiter, HELD_BACK),
+        why_title=SERVED if ref.kind == "workload" else TITLES.get(limiter, HELD_BACK),
         why=tuple(line.text for line in why),
         why_lines=why,
         budget=_budget(evidence) if evidence else (),

@@ -92,7 +92,7 @@ def _late(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     if work is None or math.isnan(ttft_s):
         return ()
     target_s = work.ttft_target_s
-    told = f"first tokens after {short(ttft_s)}, promised within {short(target_s)}"
+    told = f"first tokens after {short(ttft_s)} on average, promised within {short(target_s)}"
     slow = witness.cause("ttft", ref, told, "ttft_s", limit=target_s)
     if rtt_s >= 0.5 * min(target_s, ttft_s):
         text = f"the round trip takes {short(rtt_s)}, {percent(rtt_s / ttft_s)} of the time to it"
@@ -105,7 +105,7 @@ def _slow(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     if work is None or math.isnan(witness.value(ref, "tpot_s")):
         return ()
     tpot_s = witness.value(ref, "tpot_s")
-    text = f"a token takes {short(tpot_s)}, promised within {short(work.tpot_target_s)}"
+    text = f"a token takes {short(tpot_s)} on average, promised within {short(work.tpot_target_s)}"
     slow: Cause = witness.cause("tpot", ref, text, "tpot_s", limit=work.tpot_target_s)
     return after(shortage_causes(witness, ref, spell) or _unsaid(witness, ref, "missed_tpot"), slow)
 

@@ -1,5 +1,6 @@
 """What is known of gateways, regions and pairs besides their channels. Works out no links."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +15,12 @@ from dawnline.present.network.choice import choice_of_pair
 from dawnline.present.network.handovers import entry_name
 from dawnline.present.network.words import degrees, km, ms
 from dawnline.present.numbers import percent
+from dawnline.present.working.counts import per_s, rate_text
 from dawnline.recording.recording import Recording
 
 KINDS = frozenset({"gateway", "region", "pair"})
+# Shown only where there is some of it.
+_QUIET = frozenset({"hops", "unreached", "dropped", "to_orbit", "requests"})
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,11 @@ def network_values(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     """Return the channels of a gateway, region or pair now, as (label, text): satellites by name."""
     values = []
     for channel in evidence.recording.header.catalogue.of_kind(evidence.ref.kind):
-        text = evidence.text(channel.key)
+        value, text = evidence.value(channel.key), evidence.text(channel.key)
+        if channel.key in _QUIET and value == 0.0:
+            continue
+        if channel.unit == "requests":
+            text = rate_text(per_s(evidence.recording, value if value >= 0.0 else math.nan))
         if channel.key == "entry_satellite":
             text = entry_name(evidence.recording, int(evidence.value(channel.key))) or "none"
         elif evidence.ref.kind == "pair" and channel.key == "rtt_s" and np.isnan(evidence.value("rtt_s")):

@@ -109,3 +109,12 @@ def test_the_table_lists_pairs_with_their_status(net: Recording, cache: SceneCac
     assert statuses(net, "pair", 15).tolist() == expected
     assert statuses(net, "gateway", 18).tolist() == [status.SERIOUS, status.NORMAL]
     assert statuses(net, "pair", None).tolist() == [status.OFF] * 6
+
+
+def test_of_an_end_only_what_there_is_is_told(net: Recording, cache: SceneCache) -> None:
+    nowhere = dict(inspector_scene(net, 900.0, QUITO_DUBLIN, cache).values)
+    assert "Hops" not in nowhere
+    assert nowhere["Way"] == "none"
+    assert "Hops" in dict(inspector_scene(net, 0.0, QUITO_DUBLIN, cache).values)
+    assert "Unreached demand" in dict(inspector_scene(net, 900.0, EntityRef("region", 2), cache).values)
+    assert "Unreached demand" not in dict(inspector_scene(net, 0.0, EntityRef("region", 2), cache).values)
