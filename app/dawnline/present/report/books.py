@@ -90,17 +90,28 @@ class Books:
             yield _balance(
                 "accelerators asked for", "s", self.steps("workload", "demand_accelerator_s"), went
             )
-        used = self._sum("satellite", ("load_j", "loss_j", "stored_j"))
-        yield _balance("energy in orbit", "j", self.steps("satellite", "array_j"), used)
+        used, stored = self._sum("satellite", ("load_j", "loss_j")), self.steps("satellite", "stored_j")
+        yield _energy("energy in orbit", self.steps("satellite", "array_j"), used, stored)
         if self.has("site", "grid_j"):
-            used = self._sum("site", ("energy_j", "battery_stored_j", "battery_loss_j"))
-            yield _balance("energy on the ground", "j", self._sum("site", ("grid_j", "gas_j")), used)
+            used, stored = (
+                self._sum("site", ("energy_j", "battery_loss_j")),
+                self.steps("site", "battery_stored_j"),
+            )
+            yield _energy("energy on the ground", self._sum("site", ("grid_j", "gas_j")), used, stored)
 
     def _sum(self, kind: Kind, keys: tuple[str, ...]) -> Floats:
         found = np.zeros(self._recording.frame_count)
         for key in keys:
             found += self.steps(kind, key)
         return found
+
+
+def _energy(name: str, made: Floats, used: Floats, stored: Floats) -> Balance:
+    """Return a balance of joules: what batteries give comes in, and what they take goes out.
+
+    So something flows in every step; in shadow it all comes out of batteries.
+    """
+    return _balance(name, "j", made + np.maximum(-stored, 0.0), used + np.maximum(stored, 0.0))
 
 
 def _balance(name: str, unit: str, came: Floats, went: Floats, level: Floats | None = None) -> Balance:
