@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from dawnline.cli.snapshot import picture_command
 from dawnline.fleet.entity import EntityRef
+from dawnline.present.cache import SceneCache
+from dawnline.present.causes.lines import ASKING, told_at_once, why_lines
+from dawnline.present.network.no_way import asking
 from dawnline.shell.furnish import Furnishing
 from dawnline.shell.network_place import NetworkPlace
 from dawnline_testing.network_run import simulated_network
@@ -179,3 +182,30 @@ def test_a_run_without_a_network_says_what_to_add(open_desk, run_file: Path, qtb
 def test_a_snapshot_takes_commands_of_the_network() -> None:
     assert picture_command("network.route madrid > sydney") == ("network.route", "madrid > sydney")
     assert picture_command("network.show route") == ("network.show", "route")
+
+
+def test_the_inspector_tells_the_chain_that_the_command_line_tells(desk: Furnishing, qtbot: QtBot) -> None:
+    recording = desk.session.recording
+    assert recording is not None
+    desk.invoker.run("timeline.seek", "+30m")
+    inspector = desk.window.docks["inspector"].widget()
+    asked = []
+    satellites = recording.header.fleet.satellites.ids[::25]
+    for name in ("pair:madrid>dublin", "gateway:cork", "region:madrid", "site:dublin", *satellites):
+        ref = recording.find_entity(name)
+        cache = SceneCache()
+        lines = why_lines(recording, ref, desk.session.t_s, cache, asking(recording, cache))
+        asked.append(told_at_once(recording, ref, desk.session.t_s, cache).asks)
+        assert desk.invoker.run("select.entity", name)
+        qtbot.waitUntil(lambda told=lines: all(line.text in inspector.text for line in told), timeout=LONG_MS)
+        assert ASKING not in inspector.text
+    assert any(asked)
+
+
+def test_a_workload_brings_its_tab_to_the_front(desk: Furnishing, qtbot: QtBot) -> None:
+    recording = desk.session.recording
+    assert recording is not None
+    tabs = desk.window.docks["table"].findChild(QTabBar)
+    qtbot.waitUntil(lambda: tabs.count() == 6)
+    assert desk.invoker.run("select.entity", recording.header.fleet.tables["workload"].ids[0])
+    qtbot.waitUntil(lambda: tabs.tabText(tabs.currentIndex()) == "Work")
