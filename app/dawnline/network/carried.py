@@ -52,9 +52,9 @@ def carried(
     ends = [some.ends[row] for some, row in zip((state.lasers, state.gateways), rows, strict=False)]
     tails = np.concatenate([pair[:, way] for pair in ends for way in (0, 1)])
     heads = np.concatenate([pair[:, 1 - way] for pair in ends for way in (0, 1)])
-    start, to, _, came = kernels.paths.to_rows(tails, heads, np.zeros(len(tails)), nodes.transit)
+    start, to, _, came = kernels.rows.to_rows(tails, heads, np.zeros(len(tails)), nodes.transit)
     users = state.users.ends[rows[2]]
-    user_start, user_sats, _, user_came = kernels.paths.to_rows(
+    user_start, user_sats, _, user_came = kernels.rows.to_rows(
         users[:, 0] - np.int32(nodes.transit), users[:, 1], np.zeros(len(users)), nodes.total - nodes.transit
     )
     flows, user_flows = kernels.flows.tree_flows(

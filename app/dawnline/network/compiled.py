@@ -15,10 +15,13 @@ class Kernels:
     """The kernels' modules, imported when first asked for."""
 
     def __init__(self) -> None:
-        from dawnline.network.kernels import flows, ground, lasers, nearest, paths  # noqa: PLC0415  see above
+        # See above why not with the others.
+        from dawnline.network.kernels import flows, ground, jit, lasers, nearest, paths, rows  # noqa: PLC0415
 
         self.flows: ModuleType = flows
         self.ground = ground
         self.lasers = lasers
         self.nearest = nearest
         self.paths = paths
+        self.rows = rows
+        self.threads = jit.threads

@@ -30,19 +30,19 @@ class Delay:
 def graph_of(kernels: Kernels, state: LinkState, delay: Delay | None = None) -> Any:
     """Return the links that are up as the kernel's ``Rows``."""
     nodes, rules, walk = state.nodes, state.rules, state.walk or Walk.in_order(state.nodes.transit)
-    near, near_s, back_s, tails, heads, more_s = kernels.paths.to_near(
+    near, near_s, back_s, tails, heads, more_s = kernels.rows.to_near(
         *_joined(state, delay), float(rules.hop_s), nodes.transit
     )
     # Rows are of the links into a node.
-    start, tails, more_s, _ = kernels.paths.to_rows(heads, tails, more_s, nodes.transit)
+    start, tails, more_s, _ = kernels.rows.to_rows(heads, tails, more_s, nodes.transit)
     up = state.users.is_up
     ends, light_s = state.users.ends[up], state.users.length_m[up] / LIGHT_M_S + rules.access_s
     to_s, from_s = (light_s + delay.users[up].T) if delay else (light_s, light_s)
-    user_start, user_sats, users_up, came = kernels.paths.to_rows(
+    user_start, user_sats, users_up, came = kernels.rows.to_rows(
         ends[:, 0] - np.int32(nodes.transit), ends[:, 1], to_s, nodes.total - nodes.transit
     )
-    fibre_s = np.maximum(state.fibre_m * (rules.fibre_index / LIGHT_M_S), kernels.paths.LEAST_S)
-    return kernels.paths.Rows(
+    fibre_s = np.maximum(state.fibre_m * (rules.fibre_index / LIGHT_M_S), kernels.rows.LEAST_S)
+    return kernels.rows.Rows(
         near, near_s, back_s, start, tails, more_s, walk.nodes, walk.turns,
         user_start, user_sats, users_up, from_s[came], fibre_s, float(rules.hop_s), nodes.satellites,
     )  # fmt: skip

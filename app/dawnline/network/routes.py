@@ -88,9 +88,11 @@ def routes_over(
         latency_s, before = kernels.paths.results(k, n)
     else:
         latency_s, before = np.empty((k, n)), np.empty((k, n), np.int32)
-    if alone or -(-k // kernels.paths.LANES) * len(graph.near) < _WORTH_WAKING:
+    batches = -(-k // kernels.paths.LANES)
+    if alone or batches * len(graph.near) < _WORTH_WAKING:
         kernels.paths.few_paths(sources, order, graph, latency_s, before)
     else:
         with PARALLEL:
-            kernels.paths.all_paths(sources, order, graph, latency_s, before)
+            workers = min(kernels.threads(), batches)
+            kernels.paths.all_paths(sources, order, graph, workers, latency_s, before)
     return Routes(sources, latency_s, before)

@@ -50,7 +50,7 @@ def warm() -> str:
     latency_s, before = kernels.paths.results(*routes.latency_s.shape)
     with PARALLEL:
         kernels.paths.all_paths(
-            routes.sources, routes.sources - routes.sources[0], graph_of(kernels, state), latency_s, before
+            routes.sources, routes.sources - routes.sources[0], graph_of(kernels, state), 1, latency_s, before
         )
     carried(state, routes, np.ones(4), np.ones((2, 2)))
     if (

@@ -31,9 +31,9 @@ def test_importing_the_network_loads_no_numba(tmp_path: Path) -> None:
 def test_warming_runs_every_kernel() -> None:
     assert "3 links" in warm()
     from dawnline.network import kernels
-    from dawnline.network.kernels import ground, lasers, nearest, paths
+    from dawnline.network.kernels import ground, lasers, nearest, paths, rows
 
-    made = [part for module in (ground, lasers, nearest, paths) for part in vars(module).values()]
+    made = [part for module in (ground, lasers, nearest, paths, rows) for part in vars(module).values()]
     compiled = {part.py_func.__name__: part for part in made if hasattr(part, "signatures")}
     # What only other kernels call is part of them: inlined ones, and those with an underscore.
     cold = {name for name, part in compiled.items() if not part.signatures and name[0] != "_"}

@@ -12,6 +12,7 @@ from numba.extending import intrinsic
 F = TypeVar("F", bound=Callable[..., object])
 
 prange = numba.prange
+threads: Callable[[], int] = numba.get_num_threads
 
 
 def compiled(function: F) -> F:

@@ -8,145 +8,35 @@ to whom its times are news and no others, and it ends when nobody is awake: time
 order, which tells only how soon they are.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.network.kernels.jit import compiled, compiled_parallel, prange
 from dawnline.network.kernels.lanes import LANES, NEAR, hear, take, trace, turn_nodes, turn_times
-from dawnline.orbits.constants import LIGHT_M_S
+from dawnline.network.kernels.rows import Rows
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int32]
 Codes = NDArray[np.uint8]
 
-UP = 0
-# A third of a millimetre: places that stand on each other are still one after the other on a path.
-LEAST_S = 1e-12
-
-
-@compiled
-def to_rows(tails: Ints, heads: Ints, weights: Floats, n: int) -> tuple[Ints, Ints, Floats, Ints]:
-    """Return directed links by tail: (n + 1,) starts of rows, then heads, weights and places in the input."""
-    m = len(tails)
-    start = np.zeros(n + 1, np.int32)
-    for k in range(m):
-        start[tails[k] + 1] += 1
-    for i in range(n):
-        start[i + 1] += start[i]
-    at = start[:n].copy()
-    out_heads, out_weights, came = np.empty(m, np.int32), np.empty(m), np.empty(m, np.int32)
-    for k in range(m):
-        p = at[tails[k]]
-        at[tails[k]] += 1
-        out_heads[p], out_weights[p], came[p] = heads[k], weights[k], k
-    return start, out_heads, out_weights, came
-
-
-@compiled
-def to_near(
-    ends: Ints, length_m: Floats, reason: Codes, queue_s: Floats, hop_s: float, n: int
-) -> tuple[Ints, Floats, Floats, Ints, Ints, Floats]:
-    """Return the links that are up: the first four of each of n nodes, and tails, heads, times of others.
-
-    Links are (m, 2) ends, lengths, and reasons why they are not up; ``queue_s`` (m, 2) is what waiting adds
-    forth and back, (0, 2) if nothing. The first four are (n, 4) neighbours and the seconds from them and to
-    them, hops included; where a node has fewer, it is its own neighbour, infinitely far.
-    """
-    near, near_s = np.empty((n, NEAR), np.int32), np.full((n, NEAR), np.inf)
-    back_s = near_s if len(queue_s) == 0 else near_s.copy()
-    count = np.zeros(n, np.uint8)
-    # Times of links that found no room, each as its row and way: most nodes have room for all.
-    left = np.empty(0, np.int64)
-    lefts = 0
-    for node in range(n):
-        for k in range(NEAR):
-            near[node, k] = node
-    for way in range(2):
-        for k in range(len(ends)):
-            if reason[k] != UP:
-                continue
-            head, at = ends[k, 1 - way], count[ends[k, 1 - way]]
-            if at < NEAR:
-                near[head, at] = ends[k, way]
-                near_s[head, at] = _link_s(length_m[k], queue_s, k, way) + hop_s
-                if len(queue_s):
-                    back_s[head, at] = _link_s(length_m[k], queue_s, k, 1 - way) + hop_s
-                count[head] += 1
-            else:
-                if lefts == len(left):
-                    left = np.append(left, np.empty(max(lefts, 64), np.int64))
-                left[lefts] = 2 * k + way
-                lefts += 1
-    tails, heads, more_s = np.empty(lefts, np.int32), np.empty(lefts, np.int32), np.empty(lefts)
-    for p in range(lefts):
-        k, way = left[p] // 2, left[p] % 2
-        tails[p], heads[p] = ends[k, way], ends[k, 1 - way]
-        more_s[p] = _link_s(length_m[k], queue_s, k, way) + hop_s
-    return near, near_s, back_s, tails, heads, more_s
-
-
-@compiled
-def _link_s(length_m: float, queue_s: Floats, k: int, way: int) -> float:
-    light_s = length_m / LIGHT_M_S
-    return max(light_s + queue_s[k, way] if len(queue_s) else light_s, LEAST_S)
-
-
-class Rows(NamedTuple):
-    """What paths are found in. Nodes that pass signals on are satellites, then gateways; times in seconds.
-
-    Every link goes both ways, though it may take longer one way. No time is zero.
-
-    Attributes
-    ----------
-    near, near_s : (transit, 4) the first links into each such node, its own hop included.
-    back_s : (transit, 4) the same links out of it, the other's hop included.
-    start, tails, weights : rows of all its other links.
-    walk, turns : (transit,) nodes plane by plane, and where in ``walk`` each plane begins, then the end.
-    user_start, user_sats, users_up, users_down : rows of the terminals: satellites overhead, and the time to
-        them and from them.
-    fibre_s : (g, g) times by fibre between gateways and terminals; inf where there is none.
-    hop_s : what a node takes to pass a signal on.
-    satellites : number of them; gateways and then terminals follow.
-    """
-
-    near: Ints
-    near_s: Floats
-    back_s: Floats
-    start: Ints
-    tails: Ints
-    weights: Floats
-    walk: Ints
-    turns: Ints
-    user_start: Ints
-    user_sats: Ints
-    users_up: Floats
-    users_down: Floats
-    fibre_s: Floats
-    hop_s: float
-    satellites: int
+_CACHE_LINE = 64
 
 
 @compiled_parallel
-def all_paths(sources: Ints, order: Ints, rows: Rows, times: Floats, before: Ints) -> None:
+def all_paths(sources: Ints, order: Ints, rows: Rows, workers: int, times: Floats, before: Ints) -> None:
     """Write (k, n) one-way times from k sources to all nodes, and (k, n) the node before (or -1).
 
-    ``order`` (k,) tells in which order they go into batches: neighbours are done sooner together.
+    ``order`` (k,) tells in which order they go into batches: neighbours are done sooner together. As
+    many workers as there are threads are worth while.
     """
-    k = len(sources)
-    batches = (k + LANES - 1) // LANES
-    for batch in prange(batches):
-        _batch(sources, order[batch * k // batches : (batch + 1) * k // batches], rows, times, before)
+    for worker in prange(workers):
+        _work(worker, workers, sources, order, rows, times, before)
 
 
 @compiled
 def few_paths(sources: Ints, order: Ints, rows: Rows, times: Floats, before: Ints) -> None:
     """Write the same as :func:`all_paths`, from this thread alone: waking others takes longer than a few."""
-    k = len(sources)
-    batches = (k + LANES - 1) // LANES
-    for batch in range(batches):
-        _batch(sources, order[batch * k // batches : (batch + 1) * k // batches], rows, times, before)
+    _work(0, 1, sources, order, rows, times, before)
 
 
 @compiled
@@ -156,12 +46,37 @@ def results(k: int, n: int) -> tuple[Floats, Ints]:
 
 
 @compiled
-def _batch(sources: Ints, which: Ints, rows: Rows, times: Floats, before: Ints) -> None:
+def _batches(sources: Ints) -> int:
+    return (len(sources) + LANES - 1) // LANES
+
+
+@compiled
+def _work(first: int, step: int, sources: Ints, order: Ints, rows: Rows, times: Floats, before: Ints) -> None:
+    """Write the rows of every batch that is one worker's, in the same room one after the other."""
+    k, batches = len(sources), _batches(sources)
+    time = _lines(len(rows.near))
+    for batch in range(first, batches, step):
+        which = order[batch * k // batches : (batch + 1) * k // batches]
+        _batch(sources, which, rows, time, times, before)
+
+
+@compiled
+def _lines(nodes: int) -> Floats:
+    """Return room for a line of lanes a node, each where a line of the cache begins.
+
+    There are whole blocks of nodes, so that the last one is written as the others are.
+    """
+    size = (nodes + LANES - 1) // LANES * LANES * LANES
+    room = np.empty(size + _CACHE_LINE // 8)
+    skipped = (_CACHE_LINE - np.int64(room.ctypes.data) % _CACHE_LINE) % _CACHE_LINE // 8
+    return room[skipped : skipped + size].reshape(size // LANES, LANES)
+
+
+@compiled
+def _batch(sources: Ints, which: Ints, rows: Rows, time: Floats, times: Floats, before: Ints) -> None:
     """Write the rows of some sources, at most as many as there are lanes."""
-    transit = len(rows.near)
-    # Whole blocks of nodes, so that the last one is written as the others are.
-    time = np.full(((transit + LANES - 1) // LANES * LANES, LANES), np.inf)
-    fresh = np.zeros(transit, np.uint8)
+    time[:] = np.inf
+    fresh = np.zeros(len(rows.near), np.uint8)
     for lane in range(len(which)):
         _set_out(sources[which[lane]], lane, rows, time, fresh)
     while _sweep(rows, time, fresh):
