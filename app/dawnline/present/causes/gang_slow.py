@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present.causes.cause import Causes, after
 from dawnline.present.causes.machine import machine_causes
 from dawnline.present.causes.witness import Witness
@@ -18,7 +18,7 @@ def slowed(witness: Witness, ref: EntityRef) -> Causes:
     gang = witness.fleet.workloads[ref.index].gang
     if gang is None or witness.word(ref, "gang_state") != "works":
         return ()
-    kind = "site" if gang.at.kind == "site" else "satellite"
+    kind: Kind = "site" if gang.at.kind == "site" else "satellite"
     if not witness.has(kind, "clock_frac"):
         return ()
     rows = members(witness.fleet, gang.at, kind)
