@@ -49,12 +49,15 @@ class FreeLasers:
         return bool(self._meetings)
 
     def chosen(self, kernels: Kernels, r_m: Floats, outage: Outage) -> tuple[Links, Floats]:
-        """Return every pair that was looked at, up where it has terminals, and the (m, 4) limits."""
+        """Return every pair that was looked at, up where it has terminals, and the (m, 4) limits.
+
+        Pairs are in the order of their ends.
+        """
         found = [self._found(kernels, r_m, meeting) for meeting in self._meetings]
         ends = np.concatenate([part[0] for part in found])
         limits = np.concatenate([part[1] for part in found])
         rates = np.concatenate([part[2] for part in found])
-        _, once = np.unique(ends[:, 0].astype(np.int64) * self._n + ends[:, 1], return_index=True)
+        once = _once(ends[:, 0].astype(np.int64) * self._n + ends[:, 1])
         ends, limits, rates = ends[once], limits[once], rates[once]
         fixed = failed_links(ends, outage, self._n)
         still = limits.copy()
@@ -90,9 +93,21 @@ def failed_links(ends: Ints, outage: Outage, n: int) -> NDArray[np.uint8]:
 
 def _reach_m(r_m: Floats, asks: Ints, answers: Ints) -> float:
     """Return how far to look: some mean spacings of those who answer, and the difference in height."""
-    heights = [float(np.nanmean(np.linalg.norm(r_m[who], axis=1))) for who in (asks, answers)]
+    heights = [_mean_radius_m(r_m[who]) for who in (asks, answers)]
     spacing_m = heights[1] * np.sqrt(4.0 * np.pi / len(answers))
     return float(_SPACINGS * spacing_m + abs(heights[0] - heights[1]))
+
+
+def _mean_radius_m(r_m: Floats) -> float:
+    return float(np.nanmean(np.sqrt(np.einsum("ij,ij->i", r_m, r_m))))
+
+
+def _once(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each key is, in order; of several, which are the same pair, any does."""
+    order = np.argsort(keys)
+    first = np.ones(len(keys), np.bool_)
+    first[1:] = keys[order[1:]] != keys[order[:-1]]
+    return order[first]
 
 
 def _meetings(fleet: Fleet, free: Ints) -> list[_Meeting]:

@@ -174,7 +174,7 @@ class Network:
             then, _ = self.free_lasers.chosen(self.kernels, past, self.outages.at(t_s - wait_s))
             had = then.ends[then.is_up]
             waits = (limits[:, 3] == wait_s) & links.is_up
-            waits &= ~np.isin(keys, had[:, 0].astype(np.int64) * n + had[:, 1])
+            waits &= ~_are_in(keys, had[:, 0].astype(np.int64) * n + had[:, 1])
             links.reason[waits] = Reason.ACQUIRING
         recent = self._up_for_s(t_s, links.ends, outage) < limits[:, 3]
         links.reason[recent & links.is_up] = Reason.ACQUIRING
@@ -190,6 +190,14 @@ class Network:
             here = (ends == a).any(axis=1) & (ends == b).any(axis=1)
             since[here] = np.maximum(since[here], well_s)
         return np.asarray(t_s - since, np.float64)
+
+
+def _are_in(keys: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which keys (m,) are among others; both are in order."""
+    if not len(others):
+        return np.zeros(len(keys), np.bool_)
+    at = np.minimum(np.searchsorted(others, keys), len(others) - 1)
+    return np.asarray(others[at] == keys)
 
 
 def _joined(one: Links, other: Links) -> Links:

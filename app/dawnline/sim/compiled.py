@@ -1,4 +1,4 @@
-"""The door to the compiled physics and queues: numba is imported when a simulation is made, not before."""
+"""The door to compiled physics, queues and ends of links: numba is imported when a simulation is made."""
 
 from types import ModuleType
 from typing import Any
@@ -40,6 +40,15 @@ class Serving:
         from dawnline.sim.kernels import queues  # noqa: PLC0415  see above
 
         self.queues: ModuleType = queues
+
+
+class Ends:
+    """What links do at satellites."""
+
+    def __init__(self) -> None:
+        from dawnline.sim.kernels import ends  # noqa: PLC0415  see above
+
+        self.ends: ModuleType = ends
 
 
 def _run(

@@ -7,6 +7,7 @@ import numpy as np
 from dawnline.network.carried import Carried, carried
 from dawnline.network.links import Links, LinkState
 from dawnline.sim.arrays import Floats, Indices
+from dawnline.sim.compiled import Ends
 from dawnline.sim.placing.placement import Placement
 from dawnline.sim.reach import Reach
 from dawnline.telemetry.frame import Values
@@ -58,17 +59,12 @@ def link_load_frac(links: LinkState, load: Carried, rows: Indices) -> Values:
 
 def satellite_link_load_frac(links: LinkState, load: Carried) -> Values:
     """Return the load of each satellite's busiest link; unknown where it has none."""
-    n = links.nodes.satellites
-    busiest = np.full(n, -np.inf)
-    for some, bps, columns in (
-        (links.lasers, load.lasers, (0, 1)),
-        (links.gateways, load.gateways, (1,)),
-        (links.users, load.users, (1,)),
-    ):
-        up = some.is_up
-        busy, ends = _load_frac(some, bps)[up], some.ends[up]
-        for column in columns:
-            np.maximum.at(busiest, ends[:, column], busy)
+    # Satellites are the first of all nodes: other ends are beyond.
+    busiest, note = np.full(links.nodes.satellites, -np.inf), Ends().ends.note_busiest
+    for some, bps in (
+        (links.lasers, load.lasers), (links.gateways, load.gateways), (links.users, load.users),
+    ):  # fmt: skip
+        note(some.ends, some.is_up, bps, some.rate_bps, busiest)
     return _told(np.where(busiest >= 0.0, busiest, np.nan))
 
 
@@ -91,12 +87,10 @@ def links_of_gateways(links: LinkState) -> Values:
 
 def links_of_satellites(links: LinkState) -> Values:
     """Return how many lasers, gateways and regions each satellite is linked to."""
-    ends = (
-        links.lasers.ends[links.lasers.is_up].ravel(),
-        links.gateways.ends[links.gateways.is_up, 1],
-        links.users.ends[links.users.is_up, 1],
-    )
-    return np.bincount(np.concatenate(ends), minlength=links.nodes.satellites).astype(np.int32)
+    count, add = np.zeros(links.nodes.satellites, np.int32), Ends().ends.count_up
+    for some in (links.lasers, links.gateways, links.users):
+        add(some.ends, some.is_up, count)
+    return count
 
 
 def _told(frac: Floats) -> Values:
