@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.fleet.entity import Kind
+from dawnline.fleet.ground import FREE
 from dawnline.present import status
 from dawnline.present.cache import SceneCache
 from dawnline.present.numbers import DASH, count, percent, power, three_digits
@@ -82,17 +83,17 @@ def request_figures(recording: Recording, frame: int | None) -> Figures:
 
 def money_figures(recording: Recording, frame: int | None) -> Figures:
     """Return the dollars an hour of all machines and their energy; none where there are no prices."""
-    kept = [
-        (kind, key)
-        for kind, key in _BILLS
-        if key in recording.ledger_keys(kind) and np.nansum(recording.ledger(kind, key)[1]) > 0.0
-    ]
-    if not kept:
+    fleet = recording.header.fleet
+    tariffs = [bus.tariff for bus in fleet.buses] + [site.tariff for site in fleet.sites]
+    if all(tariff == FREE for tariff in tariffs):
         return ()
     if not frame:  # frame 0 ends no step
         return (Figure("Cost", DASH),)
-    usd = sum(float(recording.ledger(kind, key)[1][frame]) for kind, key in kept)
-    return (Figure("Cost", dollars(usd * 3600.0 / recording.header.step_s)),)
+    totals = recording.ledger_at(frame)
+    bills = [totals[kind][key] for kind, key in _BILLS if key in totals.get(kind, {})]
+    if not bills:
+        return ()
+    return (Figure("Cost", dollars(sum(bills) * 3600.0 / recording.header.step_s)),)
 
 
 def dollars(usd_per_h: float) -> str:

@@ -100,6 +100,10 @@ class Recording(RunFile):
         values = self._ledger.column(kind, key, self.frame_count)
         return np.arange(len(values), dtype=np.float64) * self.header.step_s, values
 
+    def ledger_at(self, frame: int) -> dict[Kind, dict[str, float]]:
+        """Return the exact totals of one frame by kind and key; lost ones are NaN."""
+        return self._ledger.row(frame)
+
     def checkpoint_before(self, frame: int) -> tuple[int, dict[str, NDArray[Any]]] | None:
         """Return the last state kept at or before a frame, and the frame it is of; None if there is none."""
         query = "SELECT frame FROM checkpoint WHERE frame <= ? ORDER BY frame DESC LIMIT 1"

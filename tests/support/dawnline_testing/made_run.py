@@ -38,6 +38,7 @@ def made_runs(folder: Path) -> Iterator[MakeRun]:
     opened: list[Recording] = []
 
     def make(change: Callable[[Channels], None] = lambda _: None, **changes: object) -> Recording:
+        ledger = changes.pop("ledger", {"site": {"energy_j": 1.0}})
         given = {"n": 0, "sites": SITES, "workloads": (CHAT, GANG), "duration_s": (FRAMES - 1) * 60.0}
         scenario = small_scenario(**{**given, **changes})  # type: ignore[arg-type]
         catalogue = catalogue_of(scenario.fleet)
@@ -56,7 +57,7 @@ def made_runs(folder: Path) -> Iterator[MakeRun]:
                 for channel in catalogue.channels:
                     row = values[channel.kind, channel.key][index].astype(types[channel.encoding])
                     frame.setdefault(channel.kind, {})[channel.key] = row
-                writer.append(Frame(index, index * 60.0, frame, {"site": {"energy_j": 1.0}}))  # type: ignore[arg-type]
+                writer.append(Frame(index, index * 60.0, frame, ledger))  # type: ignore[arg-type]
             writer.finish("complete")
         opened.append(Recording.open(path))
         return opened[-1]

@@ -14,6 +14,7 @@ from dawnline.present.causes.machine import machine_causes
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
 from dawnline.present.numbers import word
+from dawnline.present.working.full import FULL_FRAC
 from dawnline.telemetry.catalogue import LIMITERS
 
 # Queues answer late to what made them: the time before a shortage is looked at in so many places.
@@ -22,8 +23,6 @@ _BEFORE_S = (0.0, 600.0, 1800.0)
 _LEAST_FRAC = 0.01
 _NONE = LIMITERS.index("none")
 _MACHINES: tuple[Kind, ...] = ("satellite", "site")
-# Whole requests leave a little of a machine that has too many of them.
-_FULL_FRAC = 0.98
 
 
 def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
@@ -99,8 +98,8 @@ def _full_and_idle(witness: Witness) -> tuple[int, int]:
     for kind in _MACHINES:
         busy = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
         free = np.isin(witness.all(kind, "limiter"), (_NONE, NO_WORK)) & (counts_of(witness, kind) > 0.0)
-        full += int((free & (busy > _FULL_FRAC)).sum())
-        idle += int((free & (busy <= _FULL_FRAC)).sum())
+        full += int((free & (busy > FULL_FRAC)).sum())
+        idle += int((free & (busy <= FULL_FRAC)).sum())
     return full, idle
 
 

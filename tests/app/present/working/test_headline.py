@@ -1,10 +1,14 @@
 """The figures of the top bar where a run has requests and prices."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from dawnline.fleet.ground import Tariff
 from dawnline.present import status
 from dawnline.present.headline import dollars, figures
 from dawnline.present.numbers import DASH
+from dawnline_testing.made_run import SITES
 
 T_S = 40 * 60.0
 
@@ -60,3 +64,14 @@ def test_money_is_shown_in_three_digits() -> None:
 
 def test_a_run_without_prices_has_no_cost(engine_run) -> None:
     assert "Cost" not in of(engine_run())
+
+
+def test_money_is_the_bill_of_the_step_over_its_length(engine_run) -> None:
+    priced = tuple(replace(site, tariff=Tariff(usd_per_kwh=0.1)) for site in SITES)
+    run = engine_run(sites=priced)
+    kept = run.ledger_at(40)["site"]
+    assert set(kept) == {"energy_j"}  # this made-up run writes no bill
+    assert "Cost" not in of(run)
+    billed = engine_run(sites=priced, ledger={"site": {"energy_usd": 2.0, "machine_usd": 3.0}})
+    assert of(billed)["Cost"] == ("$300 /h", None)
+    assert of(billed, 0.0)["Cost"] == (DASH, None)
