@@ -58,7 +58,7 @@ Complain = Callable[..., list[str]]
         ),
         (
             HEAD + SHELL.replace('source = "walker-delta"\n', ""),
-            "3: fleet[0].source: is missing; expected one of 'elements', 'preset',",
+            "3: fleet[0].source: is missing; expected one of 'cluster', 'elements', 'preset',",
         ),
         (
             HEAD + SHELL.replace("spacex-ai1", "spacex-a1"),
