@@ -2,9 +2,15 @@
 
 import numpy as np
 
+from dawnline.fleet.throughput import THROUGHPUTS
 from dawnline.sim.compiled import Physics
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import NO_WORK
+from dawnline.sim.placing.pools import Pools
+from dawnline.sim.placing.splitting import split_machines
+from dawnline.sim.serving import ServingQueues
+from dawnline.sim.serving_rates import MODEL_70B, serving_rates
+from dawnline.sim.tally import Tally
 
 
 def warm() -> str:
@@ -31,4 +37,18 @@ def warm() -> str:
         told.add((*offered.busy_limit, *done.load_j, *done.limiter))
     if told != {(1.0, 1.0, 0.0, 0.0, NO_WORK, NO_WORK)}:
         raise RuntimeError(f"kernels found {told}; expected all free, nothing used and no work")
+    _serve()
     return "two satellites, in one thread and in several"
+
+
+def _serve() -> None:
+    """Send ten requests to two machines of one pool, and serve them."""
+    nobody, both = np.zeros(1, np.int64), np.zeros(2, np.int64)
+    pools = Pools(both, np.ones(1), np.zeros((1, 1)), np.ones(1, np.bool_), nobody, nobody, nobody == 0)
+    asked = Tally(*(np.array([count], np.int64) for count in (10, 1000, 100)))
+    sent = split_machines(asked, pools, np.ones(2), np.zeros(1))
+    mean = pools.means([np.ones(2)], np.ones(2))
+    queues = ServingQueues(serving_rates([THROUGHPUTS["h100"]] * 2, MODEL_70B))
+    done = queues.step(sent, np.full(2, 16.0), 60.0)
+    if done.served.sums != asked.sums or mean.tolist() != [[1.0]]:
+        raise RuntimeError(f"kernels served {done.served.sums}; expected {asked.sums}")

@@ -23,9 +23,10 @@ def test_importing_the_simulation_loads_no_numba() -> None:
 
 def test_warming_runs_every_kernel_of_the_physics() -> None:
     assert "two satellites" in warm()
-    from dawnline.sim.kernels import offer, work
+    from dawnline.sim.kernels import offer, queues, splitting, work
 
-    for kernel in (offer.offer_rows, offer.offer_shared, work.work_rows, work.work_shared):
+    both = (offer.offer_rows, offer.offer_shared, work.work_rows, work.work_shared)
+    for kernel in (*both, queues.step_queues, splitting.split_pools, splitting.pool_means):
         assert kernel.signatures, kernel
     place = Path(work.work_rows._cache.cache_path)
     assert place == network_kernels.cache_folder()
