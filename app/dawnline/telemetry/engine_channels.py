@@ -3,8 +3,8 @@
 from dawnline.telemetry.channel import Channel
 from dawnline.telemetry.rows import accelerators, jobs, megawatts, milliseconds, percent, requests
 
-# What a training gang does; `none` is a workload that is no gang. The order is the code on disk: append, never
-# reorder.
+# What a training gang does; `none` is a workload that is no gang. The order is the code on disk: append,
+# never reorder.
 GANG_STATES = ("works", "restarts", "waits", "none")
 
 # What a run has where a workload is counted in requests. Counts are those of the step that ends in the frame;

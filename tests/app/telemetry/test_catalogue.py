@@ -32,7 +32,7 @@ def test_codes_have_names_and_quantities_have_units() -> None:
         if channel.encoding == "continuous":
             assert channel.shown_unit
             # The unit of a stored number ends its key, save for counts of things, which are their own unit.
-            own = channel.unit == "accelerators" or channel.key == channel.unit
+            own = channel.unit in {"accelerators", channel.key}
             assert own or channel.key.endswith("_" + channel.unit)
         if channel.minimum is not None and channel.maximum is not None:
             assert channel.minimum < channel.maximum
