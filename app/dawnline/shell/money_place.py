@@ -35,7 +35,7 @@ class MoneyPlace(QScrollArea):
         self._content = QWidget()
         self._subtitle = TextLabel("", tokens.SECONDARY, 12)
         self._notice = TextLabel("", tokens.ACCENT, 12)
-        self._crossing = TextLabel("", tokens.TEXT, tokens.BODY_PX, QFont.Weight.DemiBold)
+        self._crossing = TextLabel("", tokens.TEXT, tokens.BODY_PX)
         self._groups: list[RangeBars] = []
         self._between = QVBoxLayout()
         self._drivers = Sentences("What moves it most")

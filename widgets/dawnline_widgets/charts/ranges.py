@@ -52,7 +52,7 @@ class RangeBars(QWidget):
         return QSize(160, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
-        """Paint heading, rows, the mark across them, and the axis."""
+        """Paint heading, rows with the mark across each, and the axis."""
         if self._group is None:
             return
         painter = QPainter(self)
@@ -65,11 +65,8 @@ class RangeBars(QWidget):
             self._paint_row(painter, row, top)
             top += _height(row)
         if self._group.mark is not None:
-            x = self._x(self._group.mark)
-            painter.setPen(QPen(colour(tokens.ACCENT), 1.0, Qt.PenStyle.DashLine))
-            painter.drawLine(QLineF(x, _HEAD_PX - 4.0, x, top))
-            painter.setFont(sans(10))
-            self._label(painter, self._group.mark_word, x, 0.0, tokens.ACCENT)
+            painter.setFont(sans(11))
+            self._label(painter, self._group.mark_word, float(self.width()), 1.0, tokens.TEXT)
         if self._group.ticks:
             painter.setFont(mono(10))
             for share, words in self._group.ticks:
@@ -98,6 +95,10 @@ class RangeBars(QWidget):
             QPen(mixed(ink.name(), tokens.PANEL, 0.55), 4.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
         )
         painter.drawLine(QLineF(self._x(row.low), y, self._x(row.high), y))
+        if self._group is not None and self._group.mark is not None:  # beside the words, never through them
+            x = self._x(self._group.mark)
+            painter.setPen(QPen(colour(tokens.TEXT), 1.5))
+            painter.drawLine(QLineF(x, y - 6.0, x, y + 6.0))
         painter.setPen(QPen(colour(tokens.PANEL), 1.5))
         painter.setBrush(ink)
         painter.drawEllipse(QPointF(self._x(row.central), y), _DOT_PX, _DOT_PX)

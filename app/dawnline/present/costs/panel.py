@@ -111,7 +111,9 @@ def _by_launch(costs: Costs) -> RangeGroup:
         (f"at ${compact(price) if price else '0'}/kg", span, ORBIT, False) for price, span in costs.by_launch
     ]
     ground = costs.ground_usd.range.central
-    return _group("launch", "$ a GPU-hour in orbit", rows, mark=ground, mark_word=f"ground {compact(ground)}")
+    return _group(
+        "launch", "$ a GPU-hour in orbit", rows, mark=ground, mark_word=f"| the ground: {compact(ground)}"
+    )
 
 
 def _group(
