@@ -33,10 +33,10 @@ def recoveries(
 
 
 def recovery_text(found: Recovery) -> str:
-    """Return ``detected at once, rerouted after 1 min, recovered after 31 min; 1,204 requests lost``."""
+    """Return ``detected at once, rerouted and recovered after 31 min; 1,204 requests lost``."""
     if found.detected_s is None:
         return "no effect of it is recorded"
-    parts = []
+    told: list[tuple[list[str], str]] = []
     for what, t_s in (
         ("detected", found.detected_s),
         ("rerouted", found.rerouted_s),
@@ -46,7 +46,11 @@ def recovery_text(found: Recovery) -> str:
         when = "not in this run"
         if late_s is not None:
             when = "at once" if late_s < 1.0 else f"after {duration(late_s)}"
-        parts.append(f"{what} {when}")
+        if told and told[-1][1] == when and late_s is not None:
+            told[-1][0].append(what)
+        else:
+            told.append(([what], when))
+    parts = [f"{_joined(words)} {when}" for words, when in told]
     lost = [f"{count(number)} requests lost ({word(reason)})" for reason, number in found.dropped]
     if found.unserved_accelerator_s >= 1800.0:
         lost.append(f"{count(found.unserved_accelerator_s / 3600.0)} GPU h unserved")
@@ -55,3 +59,8 @@ def recovery_text(found: Recovery) -> str:
     if found.unserved_j > 0.0:
         lost.append(f"{three_digits(found.unserved_j / _J_PER_MWH)} MWh less drawn")
     return ", ".join(parts) + (f"; {', '.join(lost)}" if lost else "")
+
+
+def _joined(words: list[str]) -> str:
+    """Return ``detected, rerouted and recovered``."""
+    return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)

@@ -28,7 +28,7 @@ def test_detected_rerouted_recovered(make_run) -> None:
     # 100 kW in the 19 of 20 frames of the event that it stood still.
     assert found.unserved_j == pytest.approx(19 * 60.0 * 1e5)
     text = recovery_text(found)
-    assert text.startswith("detected after 1 min, rerouted after 5 min, recovered after 5 min; 0.03")
+    assert text.startswith("detected after 1 min, rerouted and recovered after 5 min; 0.03")
 
 
 @pytest.mark.parametrize(

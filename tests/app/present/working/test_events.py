@@ -31,7 +31,7 @@ def test_what_has_begun_is_told_with_how_it_was_got_over(engine_run) -> None:
     run = engine_run(lose, events=(CUT, OUT, AFTER))
     scene = line(run, 25 * 60.0)
     assert scene.is_on
-    assert scene.recovery.startswith("detected at once, rerouted after 1 min, recovered after 1 min")
+    assert scene.recovery.startswith("detected at once, rerouted and recovered after 1 min")
     over = line(run, 35 * 60.0)
     assert (over.what, over.is_on, over.recovery) == (scene.what, False, scene.recovery)
     endless = line(run, 45 * 60.0)
