@@ -52,11 +52,20 @@ def _ask(before: Ints, group_of: Ints, weight: Floats, amounts: Floats, flow: Fl
     """Write what goes to each node, and how many are reached through it."""
     waiting[:] = 0
     total = np.zeros(len(amounts))
+    # Neighbours in the table are of one group mostly: its sum is at hand until another's turn comes.
+    here, weighs = -1, 0.0
     for v in range(len(before)):
         if before[v] >= 0:
             waiting[before[v]] += 1
             if group_of[v] >= 0:
-                total[group_of[v]] += weight[v]
+                if group_of[v] != here:
+                    if here >= 0:
+                        total[here] = weighs
+                    here = group_of[v]
+                    weighs = total[here]
+                weighs += weight[v]
+    if here >= 0:
+        total[here] = weighs
     each = np.zeros(len(amounts))
     for group in range(len(amounts)):
         if total[group] > 0.0:
