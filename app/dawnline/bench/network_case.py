@@ -79,15 +79,16 @@ weight = 1.4
 [[workload]]
 name = "assistants"
 kind = "inference"
-peak_accelerators = 1_500_000.0
-orbit_share = 0.04
+requests_per_s = 250_000.0
 
 [[workload]]
 name = "overnight"
 kind = "batch"
 peak_accelerators = 300_000.0
 peak_local_hour = 2.0
-orbit_share = 0.04
+
+[policy]
+placement = "nearest"
 """
 _GATEWAYS = (("tromso", 69.66, 18.94), ("svalbard", 78.23, 15.39), ("awarua", -46.53, 168.38),
              ("hartebeesthoek", -25.89, 27.69), ("inuvik", 68.32, -133.55))  # fmt: skip
