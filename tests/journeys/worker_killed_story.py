@@ -24,6 +24,8 @@ def story(window: DeskWindow) -> Story:
     workers = [child for child in psutil.Process().children() if "simulate" in child.cmdline()]
     words = workers[0].cmdline()
     run = words[words.index("-o") + 1]
+    # With the first frame alone there is nothing to play: it says so until more have come.
+    yield lambda: window.top_bar.chip_text.startswith("SIMULATING")
     chip_before = window.top_bar.chip_text
     os.kill(workers[0].pid, signal.SIGKILL)
     yield lambda: not window.notice.isHidden()

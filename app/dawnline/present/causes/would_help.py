@@ -97,7 +97,10 @@ def _array(witness: Witness, cause: Cause) -> str:
 
 
 def _contract(witness: Witness, cause: Cause) -> str:
-    """Return the power that full load lacks: ``accelerators x power x overhead x PUE - limit``."""
+    """Return the power that full load lacks: ``accelerators x power x overhead x PUE - limit``.
+
+    The limit is the grid's; of its own power a site may have some.
+    """
     if cause.limit is None:
         return ""
     site = witness.fleet.sites[cause.entity.index]
@@ -106,7 +109,8 @@ def _contract(witness: Witness, cause: Cause) -> str:
         return ""
     if cause.limit >= site.power_cap_w:
         return f"a contract {power(lacks_w)} larger"
-    return f"{power(lacks_w)} of its own power while the curtailment lasts"
+    has = f" (its gas gives {power(site.on_site.gas_w)} of it)" if site.on_site.gas_w > 0.0 else ""
+    return f"{power(lacks_w)} of its own power while the curtailment lasts{has}"
 
 
 def _policy(witness: Witness, cause: Cause) -> str:
