@@ -121,7 +121,8 @@ def workload_usd_per_million_tokens(
     ``work`` (w, m) is how many accelerators of each machine are at work on each workload: it pays for those,
     at the hourly cost (m,) of the machine, and not for what stands idle beside them.
     """
-    usd_per_s = work @ np.nan_to_num(usd_per_accelerator_h) / 3600.0
+    # A sum written out: a product of matrices has the order of addition that its library likes.
+    usd_per_s = (work * np.nan_to_num(usd_per_accelerator_h)).sum(axis=1) / 3600.0
     return usd_per_million_tokens(usd_per_s, tokens_per_s)
 
 

@@ -48,7 +48,9 @@ class Placement:
         """Return (r, p) what regions exchange with pools, where each accelerator of a workload does (w,)."""
         if self._is_sides:
             sides = self.regions()
-            return np.stack((of_one @ sides.orbit, of_one @ sides.ground), axis=1)
+            return np.stack(
+                [np.einsum("w,wr->r", of_one, side) for side in (sides.orbit, sides.ground)], axis=1
+            )
         return np.asarray(np.einsum("w,wrp->rp", of_one, self.placed), np.float64)
 
     def work(self, rows: Bools | None = None) -> Floats:
