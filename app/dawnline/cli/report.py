@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dawnline.cli.snapshot import picture_command, size_px
+from dawnline.cli.picture_options import add_picture_options, check_channel
 from dawnline.cli.why import asking_network
 from dawnline.scenario.library import given_scenario
 
@@ -28,15 +28,7 @@ def add_to(verbs: Any) -> None:
     parser.add_argument(
         "--at", metavar="T", help="time of the picture; when it is worst, or half-way, if left out"
     )
-    parser.add_argument("--size", type=size_px, default=(1280, 800), metavar="WxH")
-    parser.add_argument("--select", metavar="NAME", help="select an entity in the picture")
-    parser.add_argument(
-        "--channel", default="gpu_util_frac", metavar="KEY", help="colour the satellites by it"
-    )
-    parser.add_argument(
-        "--do", action="append", default=[], metavar="COMMAND", type=picture_command,
-        help="a command of the globe before the picture; may be given again",
-    )  # fmt: skip
+    add_picture_options(parser)
     parser.set_defaults(run=run)
 
 
@@ -74,14 +66,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _draw(recording: "Recording", t_s: float, arguments: argparse.Namespace) -> None:
-    from dawnline.cli.complaint import UserError
     from dawnline.shell.small_picture import write_small_jpeg
     from dawnline.shell.snapshot import Snapshot, draw_snapshot
 
-    try:
-        recording.header.catalogue.find("satellite", arguments.channel)
-    except KeyError as error:
-        raise UserError(f"--channel {arguments.channel}: {error.args[0]}") from error
+    check_channel(recording, arguments.channel)
     snapshot = Snapshot(
         t_s=t_s,
         size_px=arguments.size,

@@ -114,6 +114,7 @@ class TablePlace(QWidget):
         if recording is self._offered:
             return
         self._offered = recording
+        self._leave_what_is_empty(recording)
         wanted = [*TABS[:_ALWAYS], *(tab for tab in TABS[_ALWAYS:] if _has(recording, tab[0]))]
         if [kind for kind, _ in wanted] == self._kinds:
             return
@@ -122,6 +123,12 @@ class TablePlace(QWidget):
         self._kinds = [kind for kind, _ in wanted]
         for kind, title in wanted[_ALWAYS:]:
             self._tabs.setTabData(self._tabs.addTab(title), kind)
+
+    def _leave_what_is_empty(self, recording: Recording | None) -> None:
+        """Go from the satellites to the sites where a run has sites alone."""
+        tables = {} if recording is None else recording.header.fleet.tables
+        if self.kind == "satellite" and not len(tables.get("satellite", ())) and len(tables.get("site", ())):
+            self._tabs.setCurrentIndex(self._kinds.index("site"))
 
     def _show_tab_of(self, selection: EntityRef | None) -> None:
         if selection is not None and selection.kind in self._kinds:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
-from dawnline.cli.snapshot import picture_command
+from dawnline.cli.picture_options import picture_command
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.cache import SceneCache
 from dawnline.present.causes.lines import ASKING, told_at_once, why_lines

@@ -1,9 +1,13 @@
 """The one selection: asked for by a view or a name, shown by all, gone down the table with J and K."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QLabel, QTabBar, QTableView
 from pytestqt.qtbot import QtBot
 
+from dawnline.cli.main import main
 from dawnline.commands.complaint import CommandError
 from dawnline.fleet.entity import EntityRef
 from dawnline.shell.furnish import Furnishing
@@ -31,6 +35,18 @@ def test_a_site_brings_its_tab(desk: Furnishing) -> None:
     assert tabs.tabText(tabs.currentIndex()) == "Sites"
     desk.globe_place.globe.picked.emit(None)
     assert desk.session.selection is None
+
+
+def test_a_run_without_satellites_begins_with_its_sites(
+    open_desk: Callable[..., Furnishing], tmp_path: Path
+) -> None:
+    run = tmp_path / "ground.dawn"
+    assert main(["simulate", "us-east-1-outage", "-o", str(run), "--duration", "3m"]) == 0
+    desk = open_desk(run)
+    desk.settle()
+    tabs = desk.window.docks["table"].findChild(QTabBar)
+    assert tabs.tabText(tabs.currentIndex()) == "Sites"
+    assert desk.window.docks["table"].findChild(QTableView).model().rowCount() == 12
 
 
 def test_a_name_selects_and_back_goes_back(desk: Furnishing) -> None:

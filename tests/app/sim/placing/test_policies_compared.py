@@ -106,10 +106,10 @@ def test_what_is_beyond_all_caps_is_turned_away() -> None:
     assert told.last.values["region"]["dropped"].sum() == row["requests_dropped_no_capacity"]
 
 
-@pytest.mark.parametrize("name", sorted(set(POLICIES) - {"nearest", "slo-first"}))
+# Who keeps caps turns a fifth away, and whom it serves is not everybody.
+@pytest.mark.parametrize("name", sorted(set(POLICIES) - {"nearest", "slo-first", "provider-diversified"}))
 def test_nobody_is_nearer_than_the_nearest(name: str) -> None:
-    # Who comes first may take what is nearest to somebody else: that costs little.
-    assert hour("nearest").rtt_s < 1.05 * hour(name).rtt_s
+    assert hour("nearest").rtt_s < hour(name).rtt_s
 
 
 def test_the_cheapest_pays_least_for_energy_and_the_cleanest_emits_least() -> None:
