@@ -23,9 +23,7 @@ def events_at(recording: Recording, at_s: float, texts: Sequence[str]) -> tuple[
     """
     header = recording.header
     full = [_with_full_target(recording, text) for text in texts]
-    return events_from_texts(
-        full, at_s, tables=header.fleet.tables, epoch=header.epoch, duration_s=header.duration_s
-    )
+    return events_from_texts(full, at_s, fleet=header.fleet, epoch=header.epoch, duration_s=header.duration_s)
 
 
 def _with_full_target(recording: Recording, text: str) -> str:

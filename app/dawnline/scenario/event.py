@@ -16,9 +16,10 @@ class Event:
     ``value`` is 0. With an ``other`` end it stops nothing but the link between ``target`` and that one; each
     is a satellite, gateway, site or region. ``power_cap`` leaves a site only the share ``value`` (0 to 1) of
     its contracted power, or a satellite only that share of its array's power. ``demand_surge`` multiplies
-    what a region or a workload asks for, ``price`` what energy and machines of a site cost, ``storm`` (a
-    solar storm) the upsets of satellites, all by ``value``. ``lease_end`` takes a site away, ``deorbit`` a
-    satellite or a plane, for good: their duration is endless.
+    what a region or a workload asks for (accelerators, requests, jobs that come; a training gang is of fixed
+    size), ``price`` what energy and machines of a site cost, ``storm`` (a solar storm) the upsets of
+    satellites, all by ``value``. ``lease_end`` takes a site away, ``deorbit`` a satellite or a plane, for
+    good: their duration is endless.
 
     The target may be a fleet, a satellite's or a provider's: all of its members are meant.
     """

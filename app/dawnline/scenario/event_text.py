@@ -4,11 +4,11 @@ The words are checked as a scenario file's are: an event that is injected is one
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from dawnline.fleet.entity import EntityTable, Kind
+from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import show_duration
 from dawnline.scenario.event import Event
@@ -28,7 +28,7 @@ def events_from_texts(
     texts: Sequence[str],
     at_s: float,
     *,
-    tables: Mapping[Kind, EntityTable],
+    fleet: Fleet,
     epoch: Epoch,
     duration_s: float,
 ) -> tuple[Event, ...]:
@@ -42,7 +42,7 @@ def events_from_texts(
     sections = checked_sections(
         TomlText("--event", {"scenario": {}, "event": tables_of}, LineIndex("")), findings
     )
-    events = events_of(sections.events, tables, epoch, duration_s, findings)
+    events = events_of(sections.events, fleet.tables, epoch, duration_s, findings, workloads=fleet.workloads)
     findings.raise_errors()
     return tuple(replace(event, start_s=at_s) for event in events)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dawnline.fleet.entity import EntityTable, Kind
+from dawnline.fleet.workload import Workload
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import EXPECTED, parse_duration
 from dawnline.scenario.event import Event
@@ -29,16 +30,18 @@ def events_of(
     duration_s: float,
     findings: Findings,
     *,
+    workloads: Iterable[Workload] = (),
     seed: int = 0,
 ) -> tuple[Event, ...]:
     """Return the events in the order of their start; what is wrong is noted.
 
-    What happens at a rate is drawn by ``seed``: each time becomes an event of its own.
+    What happens at a rate is drawn by ``seed``: each time becomes an event of its own. ``workloads`` are
+    those of the table, in any order: not all may be hit by everything.
     """
     rows = list(rows)
     if not rows:
         return ()
-    targets = Targets(tables)
+    targets = Targets(tables, workloads)
     events: list[Event] = []
     drawn = 0
     for number, row in enumerate(rows):

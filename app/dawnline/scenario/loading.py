@@ -93,7 +93,10 @@ def load_scenario(path: Path, overrides: Overrides | None = None) -> Scenario:
     fleet = assembled_fleet(fleets, ground, findings)
     asked = workloads_of(sections.workloads, fleet, TraceFiles(path, findings), findings)
     fleet = replace(fleet, workloads=asked.workloads)
-    events = events_of(sections.events, fleet.tables, epoch, about.duration, findings, seed=about.seed)
+    events = events_of(
+        sections.events, fleet.tables, epoch, about.duration, findings, workloads=asked.workloads,
+        seed=about.seed,
+    )  # fmt: skip
     _check_presence(text.tables, sections, ground, findings)
     _check_size(about, len(fleet.satellites), findings)
     _check_prices(sections.policy.placement, fleet, findings)

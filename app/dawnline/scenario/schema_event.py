@@ -14,8 +14,9 @@ class EventSection(Section):
     kind: EventKind = Field(
         description="'fault' stops a satellite, site, gateway, plane, region, fleet or link; 'power_cap' "
         "leaves satellites or sites a share of their power; 'demand_surge' multiplies what a region or "
-        "workload asks for, 'price' what sites cost, 'storm' the upsets of satellites; 'lease_end' takes "
-        "sites away, 'deorbit' satellites, for good"
+        "workload asks for (requests, accelerators, jobs; a training gang is of fixed size), 'price' what "
+        "sites cost, 'storm' the upsets of satellites; 'lease_end' takes sites away, 'deorbit' satellites, "
+        "for good"
     )
     target: Annotated[str, Field(min_length=1, max_length=400)] | None = Field(
         None,

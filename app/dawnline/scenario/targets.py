@@ -1,10 +1,11 @@
 """What an event happens to: ids of entities, and links by their two ends."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef, EntityTable, Kind
+from dawnline.fleet.workload import Workload
 from dawnline.scenario.findings import Findings, one_of
 from dawnline.scenario.lines import KeyPath
 
@@ -38,8 +39,9 @@ _MAX_CANDIDATES = 2_000
 class Targets:
     """Everything that an event of a scenario may name; ids are read when a kind is first asked for."""
 
-    def __init__(self, tables: Mapping[Kind, EntityTable]) -> None:
+    def __init__(self, tables: Mapping[Kind, EntityTable], workloads: Iterable[Workload] = ()) -> None:
         self._tables = tables
+        self._gangs = {f"workload:{workload.name}" for workload in workloads if workload.gang is not None}
         self._refs: dict[Kind, dict[str, int]] = {}
         self._names: dict[str, EntityRef | None] | None = None
 
@@ -52,7 +54,8 @@ class Targets:
         for allowed in kinds:
             if kind == allowed and target in self._ids(allowed):
                 ref = EntityRef(allowed, self._ids(allowed)[target])
-                return (ref, None) if self._holds(event, ref, path, findings) else None
+                means = self._holds(event, ref, path, findings) and self._rises(event, target, path, findings)
+                return (ref, None) if means else None
         asked = [allowed for allowed in kinds if allowed == kind]
         # Of a kind that is not named, any may be meant; of one that is, only its own.
         near = asked or [allowed for allowed in kinds if self._ids(allowed)]
@@ -85,6 +88,15 @@ class Targets:
         ids = dict.fromkeys(named[fleet.index] for kind in kinds for fleet in self.fleets(kind))
         message = f"{named[ref.index]!r} has no {' or '.join(kinds)}"
         findings.error(path, message, one_of(ids))
+        return False
+
+    def _rises(self, event: str, target: str, path: KeyPath, findings: Findings) -> bool:
+        """Say whether more of a target can be asked for; a training gang is as large as it is."""
+        if event != "demand_surge" or target not in self._gangs:
+            return True
+        others = [id_ for kind in _TARGETS[event] for id_ in self._ids(kind) if id_ not in self._gangs]
+        message = f"a surge of {target!r} means nothing: it is training, a gang of fixed size"
+        findings.error(path, message, one_of(others[:_MAX_CANDIDATES]))
         return False
 
     def _ids(self, kind: Kind) -> dict[str, int]:

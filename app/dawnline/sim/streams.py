@@ -19,6 +19,7 @@ JOB_GAPS = 25
 JOB_SIZES = 26
 REQUEST_PLACES = 27
 SATELLITE_UPSETS = 28
+JOB_SURGES = 29
 
 
 def stream_of(what: int, row: int) -> int:

@@ -112,6 +112,7 @@ def test_equals_the_full_run_with_requests_gangs_jobs_and_prices(tmp_path: Path)
     text = ENGINE.format(duration="70m")
     told = (
         "demand_surge workload:chat for 5m factor 3",
+        "demand_surge workload:overnight for 5m factor 2.5",
         "price site:aws/us-east-1 factor 2",
         "storm fleet:dusk for 5m factor 1000",
         "lease_end site:aws/ap-northeast-1",

@@ -24,6 +24,17 @@ only = ["tokyo", "delhi"]
 name = "chat"
 kind = "inference"
 requests_per_s = 5
+[[workload]]
+name = "overnight"
+kind = "batch"
+jobs_per_h = 5
+[[workload]]
+name = "pretraining"
+kind = "training"
+at = "site:aws/us-east-1"
+accelerators = 64
+parameters = 8e9
+step_compute = "5s"
 """
 WORLD = HEAD + SHELL + SHELL.replace('"a"', '"b"') + GROUND
 WHEN = 'start = "1h"\nduration = "30m"\n'
@@ -42,6 +53,7 @@ def event(kind: str, target: str | None, rest: str = WHEN) -> str:
         ("power_cap", "fleet:aws", WHEN + "share = 0.3\n", EntityRef("fleet", 2), 0.3, 1800.0),
         ("demand_surge", "region:delhi", WHEN + "factor = 3\n", EntityRef("region", 1), 3.0, 1800.0),
         ("demand_surge", "workload:chat", WHEN + "factor = 0.5\n", EntityRef("workload", 0), 0.5, 1800.0),
+        ("demand_surge", "workload:overnight", WHEN + "factor = 2\n", EntityRef("workload", 1), 2.0, 1800.0),
         ("price", "site:aws/eu-west-1", WHEN + "factor = 2\n", EntityRef("site", 1), 2.0, 1800.0),
         ("price", "fleet:aws", 'start = "1h"\nfactor = 2\n', EntityRef("fleet", 2), 2.0, math.inf),
         ("storm", "plane:a/P3", WHEN + "factor = 40\n", EntityRef("plane", 3), 40.0, 1800.0),
@@ -80,6 +92,11 @@ def test_a_storm_without_a_target_hits_all_satellites(load: Load) -> None:
         (
             event("demand_surge", "site:aws/us-east-1", WHEN + "factor = 2\n"),
             "no region or workload",
+        ),
+        (
+            event("demand_surge", "workload:pretraining", WHEN + "factor = 2\n"),
+            "target: a surge of 'workload:pretraining' means nothing: it is training, a gang of fixed size; "
+            "expected one of 'region:delhi', 'region:tokyo', 'workload:chat', 'workload:overnight'",
         ),
         (event("fault", None), "target: is missing; expected the id of what it happens to"),
         (event("price", "fleet:aws", WHEN), "factor: is missing; expected a factor such"),

@@ -7,14 +7,15 @@ from hypothesis import strategies as st
 
 from dawnline.scenario.traces.columns import JobTrace
 from dawnline.scenario.traces.reading import read_trace
-from dawnline.sim.batch import BatchQueue, Jobs, jobs_of
+from dawnline.sim.batch import BatchQueue, Jobs, jobs_of, once
 from dawnline_testing.data import shared_data
 
 
 def jobs(*rows: tuple[float, float, float, float]) -> Jobs:
-    """Return jobs of (submitted, deadline, accelerators, work), sorted by deadline."""
+    """Return jobs of (submitted, deadline, accelerators, work), sorted by deadline; each comes once."""
     table = np.array(sorted(rows, key=lambda row: row[1]), np.float64)
-    return Jobs(*(column.copy() for column in table.T))
+    submit_s, deadline_s, accelerators, work = (column.copy() for column in table.T)
+    return Jobs(submit_s, deadline_s, once(submit_s), accelerators, work)
 
 
 def test_the_earliest_deadline_goes_first() -> None:
@@ -78,9 +79,35 @@ def test_work_balances(rows: list, capacity: list[float], dt_s: float) -> None:
         done += step.done
         assert step.done <= accelerators * dt_s * (1 + 1e-9)
         assert step.left == pytest.approx(submitted - done, rel=1e-9, abs=1e-6)
-    finished = (queue.left == 0.0).sum()
+    came = own.submit_s < len(capacity) * dt_s
     assert (queue.left >= 0.0).all()
-    assert finished <= (own.submit_s < len(capacity) * dt_s).sum()
+    assert not queue.left[~came].any()
+
+
+def test_jobs_that_come_several_times_are_several_jobs() -> None:
+    def twice_and_thrice(submit_s: np.ndarray) -> np.ndarray:
+        return np.select([submit_s < 30.0, submit_s > 30.0], [2, 3], 0)
+
+    trace = JobTrace("x", None, np.array([0.0, 30.0, 90.0]), np.full(3, 60.0), np.full(3, 4.0))
+    own, left_out = jobs_of(trace, seed=1, window_s=1e3, times=twice_and_thrice)
+    assert left_out == 0
+    queue = BatchQueue(own)
+    assert queue.usable(0.0, 60.0) == 2 * 4.0 * 60.0
+    first = queue.step(0.0, 60.0, 4.0)
+    assert (first.submitted, first.done) == (480.0, 240.0)
+    assert (first.running, first.waiting, first.finished) == (2, 0, 0)
+    second = queue.step(60.0, 120.0, 100.0)
+    assert (second.submitted, second.running, second.finished) == (720.0, 5, 2)
+    assert queue.step(120.0, 180.0, 100.0).finished == 3
+    assert not queue.left.any()
+
+
+def test_a_state_knows_nothing_of_what_is_to_come() -> None:
+    one, more = (BatchQueue(jobs((0.0, 900.0, 8.0, 960.0), (90.0, 950.0, 8.0, work))) for work in (1.0, 9.0))
+    one.step(0.0, 60.0, 8.0)
+    more.left = one.left.copy()
+    assert more.left.tolist() == [480.0, 0.0]
+    assert more.step(60.0, 120.0, 100.0).finished == 2
 
 
 def test_an_impossible_slack_is_refused() -> None:

@@ -1,6 +1,9 @@
-"""Batch jobs: those of a trace or drawn ones, on what room is left when everybody else has theirs."""
+"""Batch jobs: those of a trace or drawn ones, on what room is left when everybody else has theirs.
 
-from collections.abc import Mapping
+While a surge lasts each job comes as often as it says, a broken part by luck: so no event shifts a draw.
+"""
+
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,17 +11,19 @@ from numpy.typing import NDArray
 from dawnline.fleet.workload import JobDemand
 from dawnline.scenario.scenario import Scenario
 from dawnline.scenario.traces.columns import JobTrace
-from dawnline.sim.arrays import Floats
-from dawnline.sim.batch import Batched, BatchQueue, Jobs, jobs_of
+from dawnline.sim.arrays import Floats, Indices
+from dawnline.sim.batch import Batched, BatchQueue, Jobs, jobs_of, once
 from dawnline.sim.fault import uniforms
-from dawnline.sim.streams import JOB_GAPS, JOB_SIZES, stream_of
-from dawnline.sim.work.sources import named
+from dawnline.sim.streams import JOB_GAPS, JOB_SIZES, JOB_SURGES, stream_of
+from dawnline.sim.work.sources import job_surge, named, shares_of
 from dawnline.telemetry.frame import Values
 
 # Jobs of a workload are drawn so many at a time.
 _BLOCK = 1024
 # The longest time at work over the mean: what is drawn beyond it has a chance of 1e-9.
 _LONGEST = 20.7
+# From when jobs are submitted (n,) to how often each one comes.
+Times = Callable[[Floats], Indices]
 
 
 class JobWork:
@@ -70,14 +75,14 @@ class JobWork:
 _CHANNELS = ("jobs_running", "jobs_waiting", "jobs_finished", "jobs_late")
 
 
-def drawn_jobs(demand: JobDemand, *, seed: int, row: int, duration_s: float) -> Jobs:
+def drawn_jobs(demand: JobDemand, *, seed: int, row: int, duration_s: float, times: Times = once) -> Jobs:
     """Return the jobs that come in a time: a Poisson process of exponential sizes, the same for any time.
 
     So a longer run begins with the jobs of a shorter one, though not in the same order of deadlines.
     """
     if not demand.jobs_per_h > 0.0:
         nothing = np.zeros(0)
-        return Jobs(nothing, nothing, nothing, nothing)
+        return Jobs(nothing, nothing, once(nothing), nothing, nothing)
     submitted, hours, begins_s, block = [], [], 0.0, 0
     while begins_s < duration_s:
         gaps = -np.log1p(-uniforms(seed, stream_of(JOB_GAPS, row), block, _BLOCK))
@@ -95,17 +100,31 @@ def drawn_jobs(demand: JobDemand, *, seed: int, row: int, duration_s: float) -> 
         np.concatenate(hours)[comes] * 3600.0,
         np.full(int(comes.sum()), demand.job_accelerators),
     )
-    return _with_deadlines(trace, demand, seed, duration_s)
+    return _with_deadlines(trace, demand, seed, duration_s, times)
 
 
 def _jobs(scenario: Scenario, row: int, demand: JobDemand) -> Jobs:
+    seed, duration_s, times = scenario.seed, scenario.duration_s, _times(scenario, row)
     if not demand.trace:
-        return drawn_jobs(demand, seed=scenario.seed, row=row, duration_s=scenario.duration_s)
+        return drawn_jobs(demand, seed=seed, row=row, duration_s=duration_s, times=times)
     trace = named("trace", demand.trace, scenario.traces)
     if not isinstance(trace, JobTrace):
         raise ValueError(f"trace {demand.trace!r} holds no jobs; expected a trace of jobs")
-    return _with_deadlines(trace, demand, scenario.seed, scenario.duration_s)
+    return _with_deadlines(trace, demand, seed, duration_s, times)
 
 
-def _with_deadlines(trace: JobTrace, demand: JobDemand, seed: int, duration_s: float) -> Jobs:
-    return jobs_of(trace, seed=seed, window_s=duration_s, slack=demand.slack, grace_s=demand.grace_s)[0]
+def _times(scenario: Scenario, row: int) -> Times:
+    """Return how often each job of a workload comes as the scenario's surges have it, in whole numbers."""
+    shares = shares_of(scenario.fleet.regions)
+
+    def times(submit_s: Floats) -> Indices:
+        luck = uniforms(scenario.seed, stream_of(JOB_SURGES, row), 0, len(submit_s))
+        factor = job_surge(scenario.events, row, shares, submit_s)
+        return np.maximum(np.floor(factor + luck), 0.0).astype(np.int64)
+
+    return times
+
+
+def _with_deadlines(trace: JobTrace, demand: JobDemand, seed: int, duration_s: float, times: Times) -> Jobs:
+    slack, grace_s = demand.slack, demand.grace_s
+    return jobs_of(trace, seed=seed, window_s=duration_s, slack=slack, grace_s=grace_s, times=times)[0]

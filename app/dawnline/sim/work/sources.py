@@ -94,6 +94,27 @@ def surge_of(events: Iterable[Event], row: int, t_s: float, regions: int) -> Flo
     return np.asarray(factor[0])
 
 
+def job_surge(events: Iterable[Event], row: int, shares: Floats, submit_s: Floats) -> Floats:
+    """Return how many times as often as usual jobs of a workload come (n,) when they are submitted.
+
+    Jobs come from regions by their ``shares`` (r,): a region's surge multiplies its part of them.
+    """
+    whole = np.ones(len(submit_s))
+    of_regions: dict[int, Floats] = {}
+    for event in events:
+        if event.kind != "demand_surge":
+            continue
+        on = (event.start_s <= submit_s) & (submit_s < event.start_s + event.duration_s)
+        factor = np.where(on, event.value, 1.0)
+        if event.target.kind == "workload" and event.target.index == row:
+            whole = whole * factor
+        elif event.target.kind == "region":
+            index = event.target.index
+            of_regions[index] = of_regions.get(index, np.ones(len(submit_s))) * factor
+    more = [shares[index] * (factor - 1.0) for index, factor in sorted(of_regions.items())]
+    return np.asarray(whole * sum(more, np.ones(len(submit_s))), np.float64)
+
+
 def named(what: str, name: str, known: Mapping[str, Known]) -> Known:
     """Return what a name stands for; raise ValueError with the known ones if there is no such thing."""
     if name not in known:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from dawnline.scenario.event import Event
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.sim.serving_rates import MODEL_70B
 from dawnline.telemetry.engine_channels import GANG_STATES
@@ -56,6 +57,29 @@ def test_a_surge_of_a_workload_is_for_it_alone() -> None:
     before, after = (column(frames, "workload", "arrived") for frames in (calm, stirred))
     assert np.array_equal(before[:, 0], after[:, 0])
     assert after[1:, 1].sum() > 2 * before[1:, 1].sum()
+
+
+def test_a_surge_lets_more_jobs_come_while_it_lasts() -> None:
+    def run(*events: Event) -> list:
+        work = (jobs(600.0, job_h=0.02), replace(jobs(60.0, job_h=0.02), name="others"))
+        frames = frames_of(working_scenario(work, duration_s=3600.0, events=events), 61)
+        assert unbalanced(frames) == []
+        return frames
+
+    calm = run()
+    three = run(event("demand_surge", "workload", 0, 1200.0, 1200.0, 3.0))
+    # West, with a third of the weight, asks for nothing, and east for three quarters: a half together.
+    half = run(*(event("demand_surge", "region", row, 1200.0, 1200.0, 0.75 * row) for row in (0, 1)))
+    on = np.array([1200.0 < frame.t_s <= 2400.0 for frame in calm])
+    came = [booked(frames, "jobs_submitted_accelerator_s") for frames in (calm, three, half)]
+    assert np.array_equal(came[1][~on], came[0][~on])
+    assert np.array_equal(came[2][~on], came[0][~on])
+    done = [column(frames, "workload", "jobs_finished").sum(axis=0) for frames in (calm, three, half)]
+    # About 200 come in these twenty minutes; there is room for all of them, and others are as they were.
+    assert done[1][0] - done[0][0] == pytest.approx(2 * 200, rel=0.2)
+    assert done[1][1] == done[0][1] > 30
+    assert done[2][0] - done[0][0] == pytest.approx(-100, rel=0.3)
+    assert came[2][on].sum() == pytest.approx(0.5 * came[0][on].sum(), rel=0.3)
 
 
 def test_an_event_that_nobody_feels_changes_no_bit() -> None:
