@@ -33,7 +33,7 @@ class TickInputs:
     loop_k: Floats
     still: Bools
     unfit: Bools
-    busy_share: Floats
+    busy_frac: Floats
     draw_frac: Floats
     sun_w_m2: float
 
@@ -46,20 +46,20 @@ class TickInputs:
 class NumpyTick:
     """Offer and work of n satellites for 60 s; ``chunk`` is how many at a time.
 
-    ``outputs`` holds what the program's passes write, by the same names.
+    ``outputs`` holds what the program's passes write, by the same names, ``joules`` the sums of what moved.
     """
 
-    FLOATS = (
-        "array_w", "allowed_w", "busy_limit", "clock", "after_j", "after_k", "heat_w", "in_j", "load_j",
-        "loss_j", "stored_j",
-    )  # fmt: skip
+    FLOATS = ("array_w", "allowed_w", "busy_limit", "clock", "after_j", "after_k", "load_w")
+    MOVED = ("in_j", "load_j", "loss_j", "stored_j")
 
     def __init__(self, designs: Designs, chunk: int) -> None:
         self.chunk = chunk
         n = designs.n
         self.outputs: dict[str, NDArray[Any]] = {name: np.empty(n) for name in self.FLOATS}
         self.outputs["held_by"], self.outputs["limiter"] = np.empty(n, np.uint8), np.empty(n, np.uint8)
+        self.joules = dict.fromkeys(self.MOVED, 0.0)
         self._scratch = np.empty((9, chunk))
+        self._own = {name: np.empty(chunk) for name in (*self.MOVED, "heat_w")}
         self._masks = np.empty((4, chunk), np.bool_)
         self._chunks = [
             (slice(first, min(first + chunk, n)), self._columns(designs, first, min(first + chunk, n)))
@@ -77,13 +77,16 @@ class NumpyTick:
 
     def run(self, given: TickInputs) -> None:
         """Write a whole tick: the offer, then work at ``busy_share`` of it."""
+        self.joules = dict.fromkeys(self.MOVED, 0.0)
         for rows, designs in self._chunks:
-            part = given.part(rows)
+            part, n = given.part(rows), rows.stop - rows.start
             out = {name: values[rows] for name, values in self.outputs.items()}
-            scratch = self._scratch[:, : rows.stop - rows.start]
-            masks = self._masks[:, : rows.stop - rows.start]
+            out |= {name: values[:n] for name, values in self._own.items()}
+            scratch, masks = self._scratch[:, :n], self._masks[:, :n]
             for stage in (_array, _supply, _caps, _reach, _wanted, _settle, _heat, _loops, _limiters):
                 stage(designs, part, out, scratch, masks)
+            for name in self.MOVED:
+                self.joules[name] += float(out[name].sum())
 
 
 def _array(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
@@ -187,12 +190,10 @@ def _reach(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, m
 
 
 def _wanted(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
-    """Write the busy share, and what satellites want."""
-    busy, wanted, scale = s[0], s[1], s[7]
-    allowed, limit = out["allowed_w"], out["busy_limit"]
+    """Write what satellites want."""
+    wanted, scale, allowed = s[1], s[7], out["allowed_w"]
     del masks
-    np.multiply(given.busy_share, limit, out=busy)
-    np.power(busy, d[at.GAMMA], out=wanted)
+    np.power(given.busy_frac, d[at.GAMMA], out=wanted)
     wanted *= d[at.SPAN_W]
     wanted *= given.draw_frac
     if d[at.CLOCKED].any():
@@ -238,6 +239,7 @@ def _settle(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, 
     np.subtract(taken, charged, out=loss)
     drained -= held
     loss += drained
+    np.multiply(out["load_j"], 1.0 / 60.0, out=out["load_w"])
 
 
 def _heat(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
@@ -287,12 +289,12 @@ def _loops(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, m
 
 def _limiters(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
     """Write the limiters."""
-    busy, held, less, limit = s[0], s[3], masks[1], out["busy_limit"]
+    held, less, limit = s[3], masks[1], out["busy_limit"]
     del d
     codes = out["limiter"]
     np.copyto(codes, out["held_by"])
     np.subtract(limit, assumed.HELD_BACK_FRAC, out=held)
-    np.less(busy, held, out=less)
+    np.less(given.busy_frac, held, out=less)
     np.copyto(codes, np.uint8(assumed.NO_WORK), where=less)
     np.copyto(codes, np.uint8(assumed.FAULT), where=given.unfit)
 

@@ -14,7 +14,9 @@ from dawnline.sim.arrays import Floats
 
 @dataclass(frozen=True, eq=False)
 class EnergyBalance:
-    """Joules of one step, per satellite (n,) float64; ``in_j - out_j - stored_j`` is zero but for rounding.
+    """Joules of one step, each (parts,) float64, sums over satellites that follow one another.
+
+    ``in_j - out_j - stored_j`` is zero but for rounding.
 
     ``in_j`` is drawn from the array (what the array could give and nobody took is not in it), ``load_j`` is
     used, ``loss_j`` is lost in the battery, ``stored_j`` is the change of the battery's energy.
@@ -36,6 +38,6 @@ class EnergyBalance:
         return self.in_j + np.maximum(0.0, -self.stored_j)
 
     @classmethod
-    def nothing(cls, n: int) -> "EnergyBalance":
+    def nothing(cls) -> "EnergyBalance":
         """Return a step in which nothing moved."""
-        return cls(np.zeros(n), np.zeros(n), np.zeros(n), np.zeros(n))
+        return cls(*np.zeros((4, 1)))

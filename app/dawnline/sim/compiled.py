@@ -8,7 +8,7 @@ from dawnline.sim.arrays import Floats
 
 # Fewer satellites are one thread's work: to wake another takes longer.
 FEW = 200_000
-# Satellites of a part that threads share.
+# Satellites of a part that threads share, and whose joules are summed.
 PART = 16_384
 
 
@@ -22,15 +22,15 @@ class Physics:
         self.work: ModuleType = work
 
     def run_offer(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
-        """Call the pass of `dawnline.sim.kernels.offer`, with what its ``offer_rows`` takes but the rows.
+        """Call the pass of `dawnline.sim.kernels.offer`, with what its ``offer_alone`` takes but the parts.
 
         ``many`` says whether threads share it; the number of satellites decides if it is left out.
         """
-        _run(self.offer.offer_rows, self.offer.offer_shared, designs, *rest, many=many)
+        _run(self.offer.offer_alone, self.offer.offer_shared, designs, *rest, many=many)
 
     def run_work(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
         """Call the pass of `dawnline.sim.kernels.work`, likewise."""
-        _run(self.work.work_rows, self.work.work_shared, designs, *rest, many=many)
+        _run(self.work.work_alone, self.work.work_shared, designs, *rest, many=many)
 
 
 class Serving:
@@ -51,14 +51,16 @@ class Ends:
         self.ends: ModuleType = ends
 
 
+def parts_of(n: int) -> int:
+    """Return how many parts n satellites have, whoever takes them."""
+    return -(-n // PART)
+
+
 def _run(
-    rows: Any, shared: Any, designs: Floats, scalars: Floats, given: Any, *out: Any, many: bool | None
+    alone: Any, shared: Any, designs: Floats, scalars: Floats, given: Any, *out: Any, many: bool | None
 ) -> None:
-    n = len(given.row_of)
-    if many is None:
-        many = n >= FEW
-    if many:
+    if len(given.row_of) >= FEW if many is None else many:
         with PARALLEL:
-            shared(designs, -(-n // PART), scalars, given, *out)
+            shared(designs, PART, scalars, given, *out)
     else:
-        rows(designs, 0, n, scalars, given, *out)
+        alone(designs, PART, scalars, given, *out)

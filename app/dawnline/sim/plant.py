@@ -74,7 +74,7 @@ class Plant:
     Attributes
     ----------
     count : (m,) accelerators of satellites, then of sites.
-    balance : the energy that the last step moved, per satellite.
+    balance : the energy that the last step moved, by parts of all satellites.
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -87,7 +87,7 @@ class Plant:
         self.tariffs = Tariffs(fleet)
         self.computers = designs.computers, self.sites.computers
         self.count = np.concatenate([computers.count for computers in self.computers])
-        self.balance = EnergyBalance.nothing(designs.n)
+        self.balance = EnergyBalance.nothing()
         policy = POLICIES[scenario.policy.placement]
         self._looks_ahead = policy.apart == "lit ahead"
         # Policies that divide work over two sides look at no price.
@@ -143,7 +143,9 @@ class Plant:
         """Let a step have happened with so much work on the machines."""
         n, horizon_s, draw = self.satellites.designs.n, now.horizon_s, load.draw_frac
         parts = (None, None) if draw is None else (draw[:n], draw[n:])
-        flows = self.satellites.work(offers.satellites, load.busy[:n], horizon_s, parts[0])
+        flows = self.satellites.work(
+            offers.satellites, load.busy[:n], horizon_s, parts[0], tells_heat=not now.passes
+        )
         site_flows = self.sites.work(offers.sites, load.busy[n:], horizon_s, parts[1])
         self.sites.keep(site_flows, moves_energy=now.passes)
         if now.passes:
@@ -208,4 +210,4 @@ class Plant:
         self._stood = state["stood"].astype(np.bool_)
         self._stoppages.restore(state)
         self.sites.restore(state)
-        self.balance = EnergyBalance.nothing(self.satellites.designs.n)
+        self.balance = EnergyBalance.nothing()

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dawnline.sim import heat, power
 from dawnline.sim.arrays import Bools, Codes, Floats
 from dawnline.sim.battery import EnergyBalance
-from dawnline.sim.compiled import Physics
+from dawnline.sim.compiled import Physics, parts_of
 from dawnline.sim.designs import Designs
 from dawnline.sim.kernels.assumed import COLDEST_LOOP_K, NONE
 from dawnline.sim.memory import Memory
@@ -48,20 +48,18 @@ class Offer:
 
 @dataclass(frozen=True, eq=False)
 class Flows:
-    """What satellites did in a step, each (n,), good until the work after next; ``heat_w`` goes to loops."""
+    """What satellites did in a step, each (n,), good until the work after next.
+
+    ``heat_w`` goes to loops, and is (0,) unless it was asked for. ``balance`` is of parts of all satellites.
+    """
 
     busy_frac: Floats
+    energy_j: Floats
+    loop_k: Floats
+    load_w: Floats
     heat_w: Floats
     limiter: Codes
     balance: EnergyBalance
-    energy_j: Floats
-    loop_k: Floats
-    dt_s: float
-
-    @property
-    def load_w(self) -> Floats:
-        """Return what was used (n,), in W."""
-        return self.balance.load_j / self.dt_s
 
 
 class Satellites:
@@ -99,9 +97,7 @@ class Satellites:
         scalars = np.array([sun, 1.0 / horizon_s, float(self._clocks)])
         kernels, memory = self._physics.offer, self._memory
         (clock,) = memory.floats("clock", 1) if self._clocks else (self._ones,)
-        out = kernels.OfferOutputs(
-            *memory.floats("offer", 3), clock, np.empty(self.designs.n, np.uint8)
-        )  # fmt: skip
+        out = kernels.OfferOutputs(*memory.floats("offer", 3), clock, np.empty(self.designs.n, np.uint8))
         given = kernels.OfferInputs(
             self.designs.row_of, around.sunlit_frac, around.zenith_cosine, around.beta_sine, array_share,
             self.energy_j, self.loop_k, still, unfit,
@@ -109,16 +105,29 @@ class Satellites:
         self._physics.run_offer(self.designs.table, scalars, given, out)
         return Offer(around, **out._asdict(), out_of_service=unfit, still=still, absent=absent)
 
-    def work(self, offer: Offer, busy_frac: Floats, dt_s: float, draw_frac: Floats | None = None) -> Flows:
+    def work(
+        self,
+        offer: Offer,
+        busy_frac: Floats,
+        dt_s: float,
+        draw_frac: Floats | None = None,
+        *,
+        tells_heat: bool = False,
+    ) -> Flows:
         """Return what a step of ``dt_s`` at busy shares (n,) does; nothing is kept until `keep`.
 
         ``draw_frac`` (n,) is what the mix of work draws above idling, over what full load does; else 1.
         """
-        around, kernels, memory = offer.around, self._physics.work, self._memory
+        n, around, kernels, memory = self.designs.n, offer.around, self._physics.work, self._memory
         substeps = max(1, int(np.ceil(dt_s / heat.LONGEST_SUBSTEP_S)))
         scalars = np.array([around.sun_w_m2, dt_s, 1.0 / dt_s, dt_s / substeps, substeps])
-        state = memory.apart("state", 2, (self.energy_j, self.loop_k))
-        out = kernels.WorkOutputs(*state, *memory.floats("work", 5), np.empty(self.designs.n, np.uint8))
+        out = kernels.WorkOutputs(
+            *memory.apart("state", 2, (self.energy_j, self.loop_k)),
+            *memory.floats("work", 1),
+            heat_w=np.empty(n if tells_heat else 0),
+            limiter=np.empty(n, np.uint8),
+            joules=np.empty((4, parts_of(n))),
+        )
         given = kernels.WorkInputs(
             self.designs.row_of, around.sunlit_frac, around.zenith_cosine, around.earth_view,
             self.energy_j, self.loop_k, offer.still, offer.out_of_service, busy_frac,
@@ -130,11 +139,11 @@ class Satellites:
         self._physics.run_work(self.designs.table, scalars, given, offered, out)
         if offer.absent is not self._nobody:
             out.limiter[offer.absent] = NONE
-        balance = EnergyBalance(out.in_j, out.load_j, out.loss_j, out.stored_j)
-        return Flows(busy_frac, out.heat_w, out.limiter, balance, out.energy_j, out.loop_k, dt_s)
+        told = out._asdict()
+        return Flows(busy_frac, balance=EnergyBalance(*told.pop("joules")), **told)
 
     def warm_up(self, flows: Flows) -> None:
-        """Begin with loops in balance with their heat, within what they are kept to: no run starts cold."""
+        """Begin with loops in balance with the heat told, within what they are kept to: not cold."""
         designs = self.designs
         balance_k = heat.equilibrium_k(flows.heat_w, designs.faces_m2, designs.emissivity)
         started_k = np.clip(balance_k, COLDEST_LOOP_K, np.maximum(designs.throttle_k, COLDEST_LOOP_K))

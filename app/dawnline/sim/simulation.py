@@ -35,7 +35,7 @@ class Simulation:
     """A scenario in motion. Same scenario, same bits.
 
     ``start`` gives the frame at t = 0 and moves no energy; each ``step`` moves the state on and gives the
-    next. ``balance`` tells the energy that the last step moved, per satellite. ``catalogue`` is what frames
+    next. ``balance`` tells the energy that the last step moved. ``catalogue`` is what frames
     hold, and ``scenario`` the one given with an entity for each fixed laser link.
     """
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from dawnline.fleet.throughput import THROUGHPUTS
-from dawnline.sim.compiled import Physics
+from dawnline.sim.compiled import Physics, parts_of
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import NO_WORK
 from dawnline.sim.placing.pools import Pools
@@ -27,14 +27,16 @@ def warm() -> str:
     rows, codes = np.zeros(2, np.uint16), np.zeros(2, np.uint8)
     offered = physics.offer.OfferOutputs(np.empty(2), np.empty(2), np.empty(2), one, codes)
     given = physics.offer.OfferInputs(rows, one, none, none, one, none, 300.0 * one, nobody, nobody)
-    done = physics.work.WorkOutputs(*(np.empty(2) for _ in range(7)), np.empty(2, np.uint8))
+    done = physics.work.WorkOutputs(
+        *(np.empty(2) for _ in range(4)), np.empty(2, np.uint8), np.empty((4, parts_of(2)))
+    )
     asked = physics.work.WorkInputs(rows, one, none, none, none, 300.0 * one, nobody, nobody, none, one)
     told = set()
     for many in (False, True):
         physics.run_offer(table, np.array([1.0, 1 / 60.0, 0.0]), given, offered, many=many)
         scalars = np.array([1361.0, 60.0, 1 / 60.0, 60.0, 1.0])
         physics.run_work(table, scalars, asked, offered, done, many=many)
-        told.add((*offered.busy_limit, *done.load_j, *done.limiter))
+        told.add((*offered.busy_limit, *done.load_w, *done.limiter))
     if told != {(1.0, 1.0, 0.0, 0.0, NO_WORK, NO_WORK)}:
         raise RuntimeError(f"kernels found {told}; expected all free, nothing used and no work")
     _serve()

@@ -8,6 +8,7 @@ import pytest
 from dawnline.fleet.accelerator import Accelerator
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.sim import compiled
+from dawnline.sim.arrays import Floats
 from dawnline.sim.designs import designs_of
 from dawnline.sim.satellites import DECAYED, FLYING, GONE, STALE, WAITING, Flows, Offer, Satellites
 from dawnline.sim.surroundings import Surroundings
@@ -81,7 +82,7 @@ class Case:
         return self.satellites.offer(self.around, self.faulted, self.share, horizon_s, self.absent)
 
     def work(self, offer: Offer, dt_s: float = 60.0) -> Flows:
-        return self.satellites.work(offer, offer.busy_limit * self.some, dt_s, self.draw)
+        return self.satellites.work(offer, offer.busy_limit * self.some, dt_s, self.draw, tells_heat=True)
 
     def moment(self) -> Moment:
         """Return what the referee needs, after an offer has said who is still."""
@@ -113,8 +114,10 @@ def test_both_passes_are_the_referees(dt_s: float, seed: int) -> None:
     told = referee.settled(now, referee.array_w(now), wanted_w, dt_s)
     scale_j = scale_w * dt_s + referee.capacity_j
     assert (np.abs(flows.energy_j - told["energy_j"]) <= ROUNDING * scale_j).all()
+    assert (np.abs(flows.load_w * dt_s - told["load_j"]) <= ROUNDING * scale_j).all()
     for name in ("in_j", "load_j", "loss_j", "stored_j"):
-        assert (np.abs(getattr(flows.balance, name) - told[name]) <= ROUNDING * scale_j).all(), name
+        sums = added_up(told[name])
+        assert getattr(flows.balance, name) == pytest.approx(sums, abs=ROUNDING * scale_j.sum()), name
     heat_w = referee.heat_w(now, (told["load_j"] + told["loss_j"]) / dt_s)
     assert flows.heat_w == pytest.approx(heat_w, rel=1e-9)
     assert flows.loop_k == pytest.approx(referee.loop_k(now, heat_w, dt_s), rel=ROUNDING)
@@ -123,10 +126,21 @@ def test_both_passes_are_the_referees(dt_s: float, seed: int) -> None:
     assert decided.mean() > 0.97
     assert (flows.limiter[decided] == codes[decided]).all()
     assert set(codes) == set(range(len(LIMITERS)))
-    assert flows.load_w == pytest.approx(flows.balance.load_j / dt_s)
 
 
-def test_energy_adds_up_and_stays_within_its_pack() -> None:
+def added_up(values: Floats) -> Floats:
+    """Return the sums over the parts that joules are told in."""
+    starts = np.arange(0, len(values), compiled.PART)
+    return np.add.reduceat(values, starts)
+
+
+def test_joules_are_told_part_by_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "PART", 700)
+    test_both_passes_are_the_referees(60.0, 9)
+
+
+def test_energy_adds_up_and_stays_within_its_pack(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "PART", 1)  # so that each tells its own
     case = Case(5000, 5)
     for _ in range(20):
         offer = case.offer()
@@ -135,6 +149,7 @@ def test_energy_adds_up_and_stays_within_its_pack() -> None:
         residual_j = np.abs(balance.in_j - balance.out_j - balance.stored_j)
         assert (residual_j <= 1e-9 * balance.throughput_j).all()
         assert (balance.stored_j == flows.energy_j - case.satellites.energy_j).all()
+        assert flows.load_w == pytest.approx(balance.load_j / 60.0, rel=1e-15)
         assert (flows.energy_j >= 0.0).all()
         assert (flows.energy_j <= case.satellites.designs.capacity_j).all()
         case.satellites.keep(flows)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from dawnline.fleet.bus import SatelliteBus
 from dawnline.orbits.ephemeris import Ephemeris
 from dawnline.scenario.scenario import Scenario
+from dawnline.sim import compiled
 from dawnline.sim.simulation import Simulation
 from dawnline.telemetry.catalogue import CATALOGUE, LIMITERS, STATES
 from dawnline.telemetry.frame import Frame
@@ -86,7 +87,8 @@ def test_a_step_backwards_is_refused() -> None:
         Simulation(small_scenario()).step(0.0)
 
 
-def test_energy_adds_up_over_ten_orbits_in_every_satellite() -> None:
+def test_energy_adds_up_over_ten_orbits_in_every_satellite(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "PART", 1)  # so that each tells its own joules
     simulation = Simulation(biting_scenario())
     simulation.start()
     for _ in range(10 * ORBIT_FRAMES):
@@ -99,7 +101,8 @@ def test_energy_adds_up_over_ten_orbits_in_every_satellite() -> None:
         assert served == pytest.approx(work["demand_accelerator_s"], rel=BALANCE)
 
 
-def test_stored_energy_is_the_battery_s_change() -> None:
+def test_stored_energy_is_the_battery_s_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "PART", 1)  # so that each tells its own joules
     scenario = biting_scenario()
     simulation = Simulation(scenario)
     before_j = simulation.state()["satellite_energy_j"]

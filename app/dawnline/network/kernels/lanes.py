@@ -15,6 +15,7 @@ from llvmlite import ir
 from numba import types
 
 from dawnline.network.kernels.jit import said_in_full
+from dawnline.network.kernels.turning import places, turned
 
 # Sources of a batch: two lines of a processor's cache.
 LANES = 16
@@ -106,25 +107,12 @@ def _turning(kind: ir.Type, size: int) -> Callable[..., Any]:
 
 
 def _turn_square(line: "_Line", part: ir.VectorType, down: int, along: int) -> None:
-    size, builder = part.count, line.builder
-    first = line.index(1)
-    rows = [line.load(0, builder.add(first, ir.Constant(_INDEX, down + k)), part, along) for k in range(size)]
-    half = size // 2
-    while half:
-        # Squares of half the size change places across the diagonal.
-        low = [k if not k & half else size + k - half for k in range(size)]
-        for k in range(size):
-            if not k & half:
-                one, other = rows[k], rows[k + half]
-                rows[k] = builder.shuffle_vector(one, other, _places(low))
-                rows[k + half] = builder.shuffle_vector(one, other, _places([j + half for j in low]))
-        half //= 2
-    for k in range(size):
-        line.store(2, ir.Constant(_INDEX, along + k), rows[k], down)
-
-
-def _places(which: list[int]) -> ir.Constant:
-    return ir.Constant(ir.VectorType(_INT, len(which)), which)
+    size, first = part.count, line.index(1)
+    rows = [
+        line.load(0, line.builder.add(first, ir.Constant(_INDEX, down + k)), part, along) for k in range(size)
+    ]
+    for k, column in enumerate(turned(line.builder, rows)):
+        line.store(2, ir.Constant(_INDEX, along + k), column, down)
 
 
 turn_times = said_in_full(_turning(_FLOAT, LANES // 2))
@@ -158,7 +146,7 @@ class _Line:
 
     def all(self, value: Any, kind: ir.VectorType) -> Any:
         """Return a vector of one value."""
-        none, zeros = ir.Constant(kind, ir.Undefined), _places([0] * kind.count)
+        none, zeros = ir.Constant(kind, ir.Undefined), places([0] * kind.count)
         first = self.builder.insert_element(none, value, ir.Constant(_INT, 0))
         return self.builder.shuffle_vector(first, none, zeros)
 

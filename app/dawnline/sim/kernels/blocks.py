@@ -11,14 +11,19 @@ from numpy.typing import NDArray
 
 from dawnline.network.kernels.jit import compiled
 from dawnline.sim.kernels.by_type import compiled_by_type
+from dawnline.sim.kernels.laying import EIGHT, lay_eight
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.uint16]
+Places = NDArray[np.int64]
 
-# A block's inputs, designs and outputs stay in a core's own cache.
-BLOCK = 256
+# A block's inputs, designs and outputs stay in a core's own cache, and beginning one costs little beside it.
+BLOCK = 1024
 # Satellites of one design are taken together up to so many: whole blocks.
 LONGEST = 4096
+# Rows of scratch are so much longer than what is in them: a power of two apart they would push each other
+# out of the few places that a core's cache has for addresses like theirs.
+SPARE = 8
 
 
 @compiled_by_type
@@ -46,23 +51,46 @@ def all_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
 
 
 @compiled
+def unlike(designs: Floats, begin: int, end: int) -> Places:
+    """Return the columns, of begin to end, in which designs differ, and spare places to a whole square."""
+    found = np.full(-(-(end - begin) // EIGHT) * EIGHT, len(designs))
+    count = 0
+    for column in range(begin, end):
+        if not are_alike(designs[column]):
+            found[count] = column
+            count += 1
+    return found[: -(-count // EIGHT) * EIGHT]
+
+
+@compiled
+def rows_of(designs: Floats, columns: Places) -> Floats:
+    """Return some columns of all designs, a row a design, and nothing in spare places."""
+    rows = np.zeros((designs.shape[1], len(columns)))
+    for k in range(len(columns)):
+        if columns[k] < len(designs):
+            rows[:, k] = designs[columns[k]]
+    return rows
+
+
+@compiled
 def begun(designs: Floats) -> Floats:
-    """Return a block in which the columns that all designs share are laid out."""
-    block = np.empty((len(designs), BLOCK))
+    """Return a block in which the first design is laid out, and a spare row."""
+    block = np.empty((len(designs) + 1, BLOCK + SPARE))
     for column in range(len(designs)):
-        if are_alike(designs[column]):
-            block[column, :] = designs[column, 0]
+        block[column, :] = designs[column, 0]
     return block
 
 
 @compiled
-def lay_out(designs: Floats, begin: int, end: int, row_of: Rows, block: Floats) -> None:
-    """Write columns begin to end of satellites' designs into a block, where designs differ."""
-    for column in range(begin, end):
-        values, into = designs[column], block[column]
-        if not are_alike(values):
-            for i in range(len(row_of)):
-                into[i] = values[row_of[i]]
+def lay_out(rows: Floats, columns: Places, row_of: Rows, block: Floats) -> None:
+    """Write columns of satellites' designs into a block."""
+    whole = len(row_of) // EIGHT * EIGHT
+    for k in range(0, len(columns), EIGHT):
+        for i in range(0, whole, EIGHT):
+            lay_eight(rows, row_of, i, k, columns, block)
+    for i in range(whole, len(row_of)):
+        for k in range(len(columns)):
+            block[columns[k], i] = rows[row_of[i], k]
 
 
 @compiled

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from dawnline.network.kernels.jit import compiled_parallel, compiled_rows, prange
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import HELD_BACK_FRAC, NONE
-from dawnline.sim.kernels.blocks import BLOCK, any_of, begun, end_of_design, lay_out, of
+from dawnline.sim.kernels.blocks import BLOCK, any_of, begun, end_of_design, lay_out, of, rows_of, unlike
 from dawnline.sim.kernels.formulas import (
     array_cosine,
     deliverable_w,
@@ -122,6 +122,8 @@ def offer_rows(
 ) -> None:
     """Write what satellites first to last may do, block by block."""
     each, block = designs.T.copy(), begun(designs)
+    columns = unlike(designs, 0, at.OFFER_END)
+    rows = rows_of(designs, columns)
     begin = first
     while begin < last:
         end = end_of_design(given.row_of, begin, last)
@@ -129,14 +131,22 @@ def offer_rows(
             offer_block(each[given.row_of[begin]], begin, end, scalars, given, out)
         else:
             end = min(begin + BLOCK, last)
-            lay_out(designs, 0, at.OFFER_END, given.row_of[begin:end], block)
+            lay_out(rows, columns, given.row_of[begin:end], block)
             offer_block(block, begin, end, scalars, given, out)
         begin = end
 
 
-@compiled_parallel
-def offer_shared(designs: Floats, parts: int, scalars: Floats, given: OfferInputs, out: OfferOutputs) -> None:
-    """Do as `offer_rows` with all satellites, in parts that threads share."""
+@compiled_rows
+def offer_alone(designs: Floats, part: int, scalars: Floats, given: OfferInputs, out: OfferOutputs) -> None:
+    """Write what all satellites may do, ``part`` of them after another."""
     n = len(given.row_of)
-    for part in prange(parts):
-        offer_rows(designs, part * n // parts, (part + 1) * n // parts, scalars, given, out)
+    for begin in range(0, n, part):
+        offer_rows(designs, begin, min(begin + part, n), scalars, given, out)
+
+
+@compiled_parallel
+def offer_shared(designs: Floats, part: int, scalars: Floats, given: OfferInputs, out: OfferOutputs) -> None:
+    """Do as `offer_alone`, in parts that threads share."""
+    n = len(given.row_of)
+    for k in prange((n + part - 1) // part):
+        offer_rows(designs, k * part, min((k + 1) * part, n), scalars, given, out)

@@ -8,7 +8,18 @@ from numpy.typing import NDArray
 from dawnline.network.kernels.jit import compiled_parallel, compiled_rows, prange
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.kernels.assumed import SUN_INCIDENCE
-from dawnline.sim.kernels.blocks import BLOCK, any_of, begun, end_of_design, lay_out, of
+from dawnline.sim.kernels.blocks import (
+    BLOCK,
+    LONGEST,
+    SPARE,
+    any_of,
+    begun,
+    end_of_design,
+    lay_out,
+    of,
+    rows_of,
+    unlike,
+)
 from dawnline.sim.kernels.formulas import (
     absorbed_w_m2,
     computing_w,
@@ -40,28 +51,37 @@ class WorkInputs(NamedTuple):
 
 
 class WorkOutputs(NamedTuple):
-    """What is written, each (n,): the state after the step, the heat, the joules that moved, the limiter."""
+    """What is written, each (n,): the state after the step, what was used, the limiter.
+
+    ``heat_w`` has room for all or for nobody. ``joules`` (4, parts) are sums over parts of satellites, as a
+    run's ledger has them: in, load, loss, stored.
+    """
 
     energy_j: Floats
     loop_k: Floats
+    load_w: Floats
     heat_w: Floats
-    in_j: Floats
-    load_j: Floats
-    loss_j: Floats
-    stored_j: Floats
     limiter: NDArray[np.uint8]
+    joules: Floats
+
+
+# What a block keeps for itself: the joules that moved, by `joules`' rows, then the heat.
+IN, LOAD, LOSS, STORED, HEAT = range(5)
+# Sums are kept so many apart until the end: each then waits for none.
+APART = 256
 
 
 @compiled_rows
 def work_block(
     d: Floats, first: int, last: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs,
-    out: WorkOutputs,
+    out: WorkOutputs, own: Floats,
 ) -> None:  # fmt: skip
     """Write what satellites first to last do, their heat apart; ``d`` holds their designs in rows from 0 on.
 
-    ``scalars`` are the Sun's irradiance, the step, one over the step, a substep, and how many of them.
+    ``own`` (5, n) are the joules that move and the heat. ``scalars`` are the Sun's irradiance, the step, one
+    over the step, a substep, and how many of them.
     """
-    dt_s = scalars[1]
+    dt_s, per_step = scalars[1], scalars[2]
     before_j = given.energy_j[first:last]
     still, unfit = given.still[first:last], given.out_of_service[first:last]
     busy, draw = given.busy_frac[first:last], given.draw_frac[first:last]
@@ -69,14 +89,13 @@ def work_block(
     limit, clock, held_by = (
         offered.busy_limit[first:last], offered.clock[first:last], offered.held_by[first:last],
     )  # fmt: skip
-    after_j, heat_w = out.energy_j[first:last], out.heat_w[first:last]
-    in_j, load_j, loss_j = out.in_j[first:last], out.load_j[first:last], out.loss_j[first:last]
-    stored_j, codes = out.stored_j[first:last], out.limiter[first:last]
+    after_j, load_w, codes = out.energy_j[first:last], out.load_w[first:last], out.limiter[first:last]
+    in_j, load_j, loss_j, stored_j, heat_w = own[IN], own[LOAD], own[LOSS], own[STORED], own[HEAT]
     # Loops of a few arrays each: the compiler takes many satellites at a time only where it can be sure that
     # no array is part of another. What is wanted waits in `heat_w`.
     for i in range(len(busy)):
         heat_w[i] = busy[i]
-    raise_all(d, at.GAMMA, heat_w)
+    raise_all(d, at.GAMMA, heat_w[: len(busy)])
     for i in range(len(busy)):
         heat_w[i] = computing_w(of(d, at.IDLE_W, i), of(d, at.SPAN_W, i), heat_w[i], draw[i])
     if any_of(d, at.CLOCKED, len(busy)):
@@ -105,12 +124,14 @@ def work_block(
         load_j[i] = met_j + given_j
         loss_j[i] = (taken_j - charged_j) + (drained_j - given_j)
     for i in range(len(busy)):
+        load_w[i] = load_j[i] * per_step
+    for i in range(len(busy)):
         codes[i] = limiter_code(held_by[i], busy[i], limit[i], unfit[i])
 
 
 @compiled_rows
 def heat_block(
-    d: Floats, first: int, last: int, scalars: Floats, given: WorkInputs, out: WorkOutputs
+    d: Floats, first: int, last: int, scalars: Floats, given: WorkInputs, out: WorkOutputs, own: Floats
 ) -> None:
     """Write the heat and the loops of satellites first to last, whose joules `work_block` has written."""
     sun_w_m2, per_step, substep_s, substeps = scalars[0], scalars[2], scalars[3], int(scalars[4])
@@ -118,8 +139,8 @@ def heat_block(
         given.sunlit_frac[first:last], given.zenith_cosine[first:last], given.earth_view[first:last],
     )  # fmt: skip
     before_k, still = given.loop_k[first:last], given.still[first:last]
-    after_k, heat_w = out.loop_k[first:last], out.heat_w[first:last]
-    load_j, loss_j = out.load_j[first:last], out.loss_j[first:last]
+    after_k, told_w = out.loop_k[first:last], out.heat_w[first:last]
+    load_j, loss_j, heat_w = own[LOAD], own[LOSS], own[HEAT]
     for i in range(len(lit)):
         absorbed = absorbed_w_m2(
             of(d, at.ABSORPTIVITY, i), of(d, at.EMISSIVITY, i),
@@ -134,35 +155,66 @@ def heat_block(
             pace = substep_s * of(d, at.PER_HEAT_CAPACITY, i)
             warmer_k = radiated_k(after_k[i], pace * heat_w[i], pace * of(d, at.EMISSION_W_K4, i))
             after_k[i] = before_k[i] if still[i] else warmer_k
+    for i in range(len(told_w)):
+        told_w[i] = heat_w[i]
+
+
+@compiled_rows
+def add_up(own: Floats, n: int, sums: Floats) -> None:
+    """Add the joules of n satellites to ``sums`` (4, APART), each to one of a row."""
+    for row in range(len(sums)):
+        values, into = own[row], sums[row]
+        for begin in range(0, n, APART):
+            some = values[begin : min(begin + APART, n)]
+            for i in range(len(some)):
+                into[i] += some[i]
 
 
 @compiled_rows
 def work_rows(
     designs: Floats, first: int, last: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs,
-    out: WorkOutputs,
+    out: WorkOutputs, joules: Floats,
 ) -> None:  # fmt: skip
-    """Write what satellites first to last do, block by block."""
+    """Write what satellites first to last do, block by block, and the sums (4,) of their joules."""
     each, block = designs.T.copy(), begun(designs)
+    columns = unlike(designs, at.WORK_BEGIN, at.COLUMNS)
+    rows = rows_of(designs, columns)
+    own, sums = np.empty((HEAT + 1, LONGEST + SPARE)), np.zeros((HEAT, APART))
     begin = first
     while begin < last:
         end = end_of_design(given.row_of, begin, last)
         if end > begin:
             one = each[given.row_of[begin]]
-            work_block(one, begin, end, scalars, given, offered, out)
-            heat_block(one, begin, end, scalars, given, out)
+            work_block(one, begin, end, scalars, given, offered, out, own)
+            heat_block(one, begin, end, scalars, given, out, own)
         else:
             end = min(begin + BLOCK, last)
-            lay_out(designs, at.WORK_BEGIN, at.COLUMNS, given.row_of[begin:end], block)
-            work_block(block, begin, end, scalars, given, offered, out)
-            heat_block(block, begin, end, scalars, given, out)
+            lay_out(rows, columns, given.row_of[begin:end], block)
+            work_block(block, begin, end, scalars, given, offered, out, own)
+            heat_block(block, begin, end, scalars, given, out, own)
+        add_up(own, end - begin, sums)
         begin = end
+    for row in range(HEAT):
+        joules[row] = sums[row].sum()
+
+
+@compiled_rows
+def work_alone(
+    designs: Floats, part: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs, out: WorkOutputs
+) -> None:
+    """Write what all satellites do, ``part`` of them after another."""
+    n = len(given.row_of)
+    for k in range(out.joules.shape[1]):
+        mine = out.joules[:, k]
+        work_rows(designs, k * part, min((k + 1) * part, n), scalars, given, offered, out, mine)
 
 
 @compiled_parallel
 def work_shared(
-    designs: Floats, parts: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs, out: WorkOutputs
+    designs: Floats, part: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs, out: WorkOutputs
 ) -> None:
-    """Do as `work_rows` with all satellites, in parts that threads share."""
+    """Do as `work_alone`, in parts that threads share."""
     n = len(given.row_of)
-    for part in prange(parts):
-        work_rows(designs, part * n // parts, (part + 1) * n // parts, scalars, given, offered, out)
+    for k in prange(out.joules.shape[1]):
+        mine = out.joules[:, k]
+        work_rows(designs, k * part, min((k + 1) * part, n), scalars, given, offered, out, mine)
