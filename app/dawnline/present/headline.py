@@ -54,13 +54,13 @@ def headline(
 
 def _figures(recording: Recording, frame: int | None) -> Figures:
     requests, money = request_figures(recording, frame), money_figures(recording, frame)
-    satellites, sites, *machines = (Figure(*pair) for pair in _machines(recording, frame))
+    counts, drawn = _counts(recording), _power(recording, frame)
+    util = Figure("GPU util", DASH if frame is None else _or_dash(_util(recording, frame), percent))
     if requests:
-        util, *power_drawn = machines
-        return (*requests, util, *money, *power_drawn, satellites, sites)
+        return (*requests, util, *money, *drawn, *counts)
     if money:
-        return (satellites, *machines, *money, sites)
-    return (satellites, sites, *machines)
+        return (*counts[:1], util, *drawn, *money, *counts[1:])
+    return (*counts, util, *drawn)
 
 
 def request_figures(recording: Recording, frame: int | None) -> Figures:
@@ -121,22 +121,38 @@ def _state(share: float, caution_from: float, serious_from: float) -> int | None
     return status.CAUTION if share >= caution_from else status.NORMAL
 
 
-def _machines(recording: Recording, frame: int | None) -> tuple[tuple[str, str], ...]:
-    """Return satellites, sites, how busy all GPUs are, power in orbit and below."""
+def _counts(recording: Recording) -> Figures:
+    """Return how many satellites and sites there are, where there are any."""
     fleet = recording.header.fleet
-    counts = (("Satellites", count(len(fleet.satellites))), ("Sites", count(len(fleet.sites))))
-    if frame is None:
-        return (*counts, ("GPU util", DASH), ("Orbit power", DASH), ("Ground power", DASH))
+    sizes = (("Satellites", len(fleet.satellites)), ("Sites", len(fleet.sites)))
+    return tuple(Figure(label, count(size)) for label, size in sizes if size)
+
+
+def _power(recording: Recording, frame: int | None) -> Figures:
+    """Return the power drawn in orbit and below, where anybody is who could."""
+    fleet = recording.header.fleet
+    places: tuple[tuple[str, Kind, int], ...] = (
+        ("Orbit power", "satellite", len(fleet.satellites)),
+        ("Ground power", "site", len(fleet.sites)),
+    )
+    return tuple(
+        Figure(
+            label,
+            DASH if frame is None else _or_dash(_sum(values_of(recording, kind, "load_w", frame)), power),
+        )
+        for label, kind, size in places
+        if size
+    )
+
+
+def _util(recording: Recording, frame: int) -> float:
+    """Return how busy all GPUs are."""
+    fleet = recording.header.fleet
     gpus = np.concatenate([fleet.bus_column("accelerators"), [site.accelerators for site in fleet.sites]])
     busy = np.concatenate(
         [values_of(recording, kind, "gpu_util_frac", frame) for kind in ("satellite", "site")]
     ).astype(np.float64)
-    return (
-        *counts,
-        ("GPU util", _or_dash(mean_util(busy, gpus), percent)),
-        ("Orbit power", _or_dash(_sum(values_of(recording, "satellite", "load_w", frame)), power)),
-        ("Ground power", _or_dash(_sum(values_of(recording, "site", "load_w", frame)), power)),
-    )
+    return mean_util(busy, gpus)
 
 
 def mean_util(busy_frac: NDArray[np.float64], gpus: NDArray[np.float64]) -> float:

@@ -128,7 +128,7 @@ def _strips(recording: Recording, t_s: float, frame: int | None, cache: SceneCac
     window = window_s(t_s, recording.header.duration_s)
     strips = []
     for kind, key, title, unit, scale, colour in _TOTALS:
-        if frame is None or key not in recording.ledger_keys(kind):
+        if frame is None or key not in recording.ledger_keys(kind) or not recording.header.fleet.tables[kind]:
             continue
         wanted = ("total", kind, key, window, recording.revision)
         times_s, rates = cache.get(recording, wanted[:3] + wanted[4:], partial(_rates, recording, kind, key))

@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from dawnline.cli.main import main
 from dawnline.commands.complaint import CommandError
 from dawnline.fleet.entity import EntityRef
+from dawnline.present.cache import SceneCache
+from dawnline.present.overview import overview_scene
 from dawnline.shell.furnish import Furnishing
 
 
@@ -47,6 +49,12 @@ def test_a_run_without_satellites_begins_with_its_sites(
     tabs = desk.window.docks["table"].findChild(QTabBar)
     assert tabs.tabText(tabs.currentIndex()) == "Sites"
     assert desk.window.docks["table"].findChild(QTableView).model().rowCount() == 12
+    # Nor is anything said of power in orbit, where nobody is.
+    told = overview_scene(desk.session.recording, 60.0, SceneCache())
+    labels = [label for label, _ in told.values]
+    assert "Ground power" in labels
+    assert not {"Orbit power", "Satellites"} & set(labels)
+    assert "Power drawn in orbit" not in [strip.title for strip in told.strips.strips]
 
 
 def test_a_name_selects_and_back_goes_back(desk: Furnishing) -> None:
