@@ -6,6 +6,7 @@ from typing import Literal
 from dawnline.fleet.entity import EntityRef
 from dawnline.fleet.fleet import Fleet
 from dawnline.orbits.constants import DAY_S
+from dawnline.present.numbers import duration
 from dawnline.recording.errors import EntityNotFound
 from dawnline.recording.header import RunHeader
 from dawnline.recording.recording import Recording
@@ -56,10 +57,14 @@ def event_words(event: Event, fleet: Fleet) -> str:
         "demand_surge": f"{times} demand of {name}",
         "price": f"{times} prices at {name}",
         "storm": f"solar storm over {name}, {times} upsets",
-        "lease_end": f"lease of {name} ends",
+        "lease_end": f"lease of {name} ends{_noticed(event)}",
         "deorbit": f"{name} leaves orbit",
     }
     return words[event.kind]
+
+
+def _noticed(event: Event) -> str:
+    return f" after {duration(event.notice_s)} of notice" if event.notice_s > 0.0 else ""
 
 
 def branch_words(header: RunHeader) -> str:

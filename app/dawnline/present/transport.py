@@ -76,18 +76,23 @@ def chip_text(worker: WorkerState, state: PlayheadState, recording: Recording | 
 
 
 def event_marks(recording: Recording) -> tuple[EventMark, ...]:
-    """Return what happens in a run at known times; what only a branch has is marked."""
+    """Return what happens in a run at known times, and what is announced in it or before.
+
+    What only a branch has is marked.
+    """
     header = recording.header
     fresh = set(header.branch.events) if header.branch is not None else set()
+    marks = []
+    for event in header.events:
+        words, is_fresh = event_words(event, header.fleet), event in fresh
+        if event.notice_s > 0.0:
+            begins_s, ends_s = max(0.0, event.announced_s), event.start_s
+            marks.append((begins_s, ends_s, f"announced: {words}", is_fresh))
+        marks.append((event.start_s, event.start_s + event.duration_s, words, is_fresh))
+    inside = sorted((mark for mark in marks if mark[0] <= header.duration_s), key=lambda mark: mark[0])
     return tuple(
-        EventMark(
-            event.start_s,
-            min(event.start_s + event.duration_s, header.duration_s),
-            event_words(event, header.fleet),
-            fresh=event in fresh,
-        )
-        for event in header.events
-        if event.start_s <= header.duration_s
+        EventMark(begins_s, min(ends_s, header.duration_s), words, fresh=is_fresh)
+        for begins_s, ends_s, words, is_fresh in inside
     )
 
 

@@ -29,6 +29,8 @@ def read_events(store: Store, extras: Collection[str], fleet: Fleet) -> tuple[Ev
         lasts = event.duration_s >= 0.0  # for good where it is endless
         if not (lasts and math.isfinite(event.start_s) and math.isfinite(event.value)):
             raise Damaged(f"has an event at {event.start_s} s for {event.duration_s} s")
+        if not 0.0 <= event.notice_s < math.inf:
+            raise Damaged(f"has an event that is announced {event.notice_s} s before")
         for end in (event.target, event.other):
             if end is not None and not _is_there(end, fleet):
                 raise Damaged(f"has an event on {end.kind} {end.index}, which is not there")

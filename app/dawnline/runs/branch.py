@@ -54,9 +54,9 @@ def branch(
     cancelled: Callable[[], bool],
     overwrite: bool = False,
 ) -> Branched:
-    """Write the run that ``parent`` becomes if ``events`` happen too, none of them before ``at_s``.
+    """Write the run that ``parent`` becomes if ``events`` happen too, none of them known before ``at_s``.
 
-    Raise BranchError if the parent is of another version, or an event begins before; RunFileError where
+    Raise BranchError if the parent is of another version, or an event is known before; RunFileError where
     the file cannot be written. What the parent has lost, or has no state for, is simulated again. It may
     still be simulated itself. Parameters are those of `dawnline.runs.drive.run`.
     """
@@ -64,7 +64,7 @@ def branch(
         raise BranchError(
             f"{parent.path}: was simulated by {parent.header.version}; expected {dawnline.__version__}"
         )
-    early = [event for event in events if event.start_s < at_s]
+    early = [event for event in events if event.announced_s < at_s]
     if not events or early or not 0.0 <= at_s <= parent.header.duration_s:
         raise BranchError(
             f"{len(early)} of {len(events)} events begin before {at_s:g} s, when the branch does"

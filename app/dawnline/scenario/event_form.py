@@ -1,11 +1,14 @@
 """The form of an event in one line of words, apart from what the words may be."""
 
-FORM = "KIND TARGET [for DURATION] [share NUMBER] [factor NUMBER], such as 'fault site:aws/us-east-1 for 2h'"
-_KEYS = {"for": "duration", "share": "share", "factor": "factor"}
+FORM = (
+    "KIND TARGET [for DURATION] [share NUMBER] [factor NUMBER] [notice DURATION], such as "
+    "'fault site:aws/us-east-1 for 2h'"
+)
+_KEYS = {"for": "duration", "share": "share", "factor": "factor", "notice": "notice"}
 
 
 def parts_of(text: str) -> dict[str, str]:
-    """Return the keys of an event's text: kind, target, and what it says of duration, share and factor.
+    """Return the keys of an event's text: kind, target, and what it says of its duration and so on.
 
     Raises ValueError, in words, if it has not the form. Targets may hold spaces; a storm's may be left out.
     """

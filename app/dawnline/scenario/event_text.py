@@ -13,7 +13,7 @@ from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import show_duration
 from dawnline.scenario.event import Event
 from dawnline.scenario.event_form import parts_of
-from dawnline.scenario.events import events_of
+from dawnline.scenario.events import events_of, in_order
 from dawnline.scenario.findings import Findings
 from dawnline.scenario.lines import LineIndex
 from dawnline.scenario.problem import Problem, ScenarioError
@@ -34,6 +34,8 @@ def events_from_texts(
 ) -> tuple[Event, ...]:
     """Return the events that begin at ``at_s``, in the order that a scenario has; without ``for`` they stay.
 
+    With a notice it is given at ``at_s``, and they begin when it has passed.
+
     Raises ScenarioError with every problem, each naming the event by its number.
     """
     rest = show_duration(float(math.ceil(max(duration_s - at_s, 0.0)) + 1))
@@ -44,7 +46,7 @@ def events_from_texts(
     )
     events = events_of(sections.events, fleet.tables, epoch, duration_s, findings, workloads=fleet.workloads)
     findings.raise_errors()
-    return tuple(replace(event, start_s=at_s) for event in events)
+    return in_order(replace(event, start_s=at_s + event.notice_s) for event in events)
 
 
 def _table(number: int, text: str, at_s: float, rest: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ MAX_DRAWN = 20_000
 # What has a factor, and what stays: both have a meaning for these kinds alone.
 _WITH_FACTOR = ("demand_surge", "price", "storm")
 _FOR_GOOD = ("lease_end", "deorbit")
+_ANNOUNCED = "lease_end"
 
 
 def events_of(
@@ -51,12 +52,14 @@ def events_of(
         times_s = _times_s(row, epoch, duration_s, draw, MAX_DRAWN - drawn, findings)
         ends = _ends(row, targets, findings)
         value, lasts_s = _value(row.value, row.path, findings), _lasts_s(row.value, row.path, findings)
-        if times_s is None or not ends or value is None or lasts_s is None:
+        notice_s = _notice_s(row.value, row.path, findings)
+        if times_s is None or not ends or value is None or lasts_s is None or notice_s is None:
             continue
         drawn += len(times_s) if row.value.rate_per_day is not None else 0
         for start_s, whom in zip(times_s, _whom(row, ends, targets, draw, times_s, findings), strict=True):
             events.extend(
-                Event(row.value.kind, target, start_s, lasts_s, value, other) for target, other in whom
+                Event(row.value.kind, target, start_s, lasts_s, value, other, notice_s)
+                for target, other in whom
             )
         if times_s and row.value.rate_per_day is None and not -lasts_s < times_s[0] <= duration_s:
             findings.warn((*row.path, "start"), "this event is outside the run", "a time within the run")
@@ -167,6 +170,15 @@ def _value(given: EventSection, path: KeyPath, findings: Findings) -> float | No
             findings.error((*path, key), f"means nothing for a {given.kind}", expected)
             return None
     return found
+
+
+def _notice_s(given: EventSection, path: KeyPath, findings: Findings) -> float | None:
+    """Return how long before an event it is announced, 0 where it is not."""
+    if given.notice is None or given.kind == _ANNOUNCED:
+        return given.notice or 0.0
+    message, expected = f"nobody announces a {given.kind}", f'no such key, or kind = "{_ANNOUNCED}"'
+    findings.error((*path, "notice"), message, expected)
+    return None
 
 
 def _lasts_s(given: EventSection, path: KeyPath, findings: Findings) -> float | None:

@@ -36,6 +36,11 @@ class EventSection(Section):
     duration: Duration | None = Field(
         None, description="how long it lasts, such as '30m'; a price without one changes for good"
     )
+    notice: Duration | None = Field(
+        None,
+        description="of a 'lease_end': how long before its start it is announced, such as '90d'; nothing new "
+        "begins there in the last minutes then, what is in hand is answered, and gangs save their work",
+    )
     share: Fraction | None = Field(None, description="share of the power left by a 'power_cap', 0 to 1")
     factor: Annotated[float, Field(ge=0.0, le=1e6)] | None = Field(
         None, description="what a 'demand_surge', 'price' or 'storm' multiplies by"

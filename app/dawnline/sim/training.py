@@ -2,7 +2,8 @@
 
 A gang works with all of its members or not at all. A rigid one needs everything it asked for; an elastic one
 goes on with any number from its least. Who is stopped, by a failure or by losing its machines, loses the work
-since its last checkpoint and spends a restart before it works again.
+since its last checkpoint and spends a restart before it works again. Who knows that it will lose them saves
+last, and loses nothing.
 """
 
 from dataclasses import dataclass
@@ -72,7 +73,7 @@ class Trained:
     ----------
     computed : arithmetic of steps; ``lost`` of it, and of earlier steps', was undone.
     communicated : communication that nothing hides.
-    saved : writing checkpoints.
+    saved : writing checkpoints, the last one before machines are lost as announced among them.
     restarted : beginning again.
     waited : accelerators that were held and that the gang could not use, or that waited for the slowest.
     lost : work since the last checkpoint of who was stopped (arithmetic and communication).
@@ -127,7 +128,7 @@ class TrainingJobs:
         step: int,
         *,
         speed: Floats | None = None,
-        noticed: Bools | None = None,
+        left_s: Floats | None = None,
         struck: Bools | None = None,
     ) -> Trained:
         """Let a step pass, shorter than the time between a gang's failures.
@@ -136,7 +137,8 @@ class TrainingJobs:
         ----------
         granted : (n,) accelerators that each job may use in this step.
         speed : (n,) of the slowest member over full speed: everybody waits for it.
-        noticed : (n,) jobs that were told of losing their machines in time to save.
+        left_s : (n,) time at work that is left after this step before machines are lost as announced; endless
+            if left out.
         struck : (n,) jobs that lost a member at the step's end and go on with the others, as after a failure.
         """
         gangs, n = self._gangs, len(granted)
@@ -144,14 +146,15 @@ class TrainingJobs:
         works = (granted >= gangs.least) & (speed > 0.0)
         members = np.where(works, np.minimum(granted, gangs.wanted), 0.0)
         preempted = self.working & ~works
-        warned = np.zeros(n, np.bool_) if noticed is None else noticed
-        lost = np.where(preempted & ~warned, self.unsaved, 0.0)
+        lost = np.where(preempted, self.unsaved, 0.0)
         self._begin_again(preempted)
 
         restart_s = np.where(works, np.minimum(self.restart_left_s, dt_s), 0.0)
         self.restart_left_s = self.restart_left_s - restart_s
         free_s = np.where(works, dt_s - restart_s, 0.0)
-        work_s = free_s * gangs.interval_s / (gangs.interval_s + gangs.checkpoint_s)
+        left_s = np.full(n, np.inf) if left_s is None else left_s
+        last_s = np.clip(gangs.checkpoint_s - left_s, 0.0, free_s)
+        work_s = (free_s - last_s) * gangs.interval_s / (gangs.interval_s + gangs.checkpoint_s)
         work = work_s * members * speed
         since_s = self.unsaved_s + work_s
         saves = np.floor(since_s / gangs.interval_s)
@@ -166,6 +169,10 @@ class TrainingJobs:
             failed |= works & struck
         lost = lost + np.where(failed, self.unsaved, 0.0)
         self._begin_again(failed)
+        is_saved = works & (left_s <= 0.0)
+        self.unsaved_s, self.unsaved = (
+            np.where(is_saved, 0.0, some) for some in (self.unsaved_s, self.unsaved)
+        )
         self.working = works
         return Trained(
             computed=work * (1.0 - gangs.exposed_frac),

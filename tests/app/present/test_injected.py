@@ -44,6 +44,13 @@ def test_an_event_in_words(parent: Path, kind: str, value: float, words: str) ->
         assert event_words(Event(kind, SITE, 0.0, 60.0, value), recording.header.fleet) == words
 
 
+def test_a_notice_is_given_when_a_person_says_so(parent: Path) -> None:
+    with Recording.open(parent) as recording:
+        (ends,) = events_at(recording, 600.0, ["lease_end t/here notice 15m"])
+        assert (ends.announced_s, ends.start_s, ends.notice_s) == (600.0, 1500.0, 900.0)
+        assert event_words(ends, recording.header.fleet) == "lease of t/here ends after 15 min of notice"
+
+
 def test_a_branch_in_words(parent: Path) -> None:
     events = tuple(Event("fault", EntityRef("satellite", i), 90_000.0, 60.0, 0.0) for i in range(3))
     with Recording.open(parent) as recording:

@@ -20,7 +20,7 @@ EVENTS = (
     Event("fault", EntityRef("satellite", 1), 60.0, 120.0, 0.0),
     Event("power_cap", EntityRef("site", 0), 60.0, 1e9, 0.25),
     Event("fault", EntityRef("satellite", 0), 90.0, 1.0, 0.0, EntityRef("site", 1)),
-    Event("lease_end", EntityRef("site", 1), 120.0, math.inf, 0.0),
+    Event("lease_end", EntityRef("site", 1), 120.0, math.inf, 0.0, notice_s=90.0),
 )
 
 
@@ -75,6 +75,8 @@ def test_a_file_from_before_events_opens(run: Path) -> None:
         {"target": {"kind": "gateway", "index": 0}},
         {"other": {"kind": "site", "index": 2}},
         {"kind": "earthquake"},
+        {"notice_s": -1.0},
+        {"notice_s": "Infinity"},
     ],
 )
 def test_events_that_make_no_sense_are_refused(run: Path, change: dict[str, object]) -> None:

@@ -18,6 +18,7 @@ from dawnline.runs.branch import Branched, BranchError, branch, first_frame_at
 from dawnline.runs.drive import Progress, run
 from dawnline.runs.of_header import scenario_of
 from dawnline.runs.spacing import MOST_BLOCKS, STATE_BYTES, checkpoint_frames
+from dawnline.scenario.duration import parse_duration
 from dawnline.scenario.loading import load_scenario
 from dawnline.sim.simulation import Simulation
 from dawnline_testing.engine_file import TEXT as ENGINE
@@ -49,10 +50,12 @@ def simulated(folder: Path, text: str, name: str = "run") -> Path:
 def section(text: str, at_s: float) -> str:
     """Return the section of a scenario file that says what a line of words says."""
     words = text.split()
-    extra = {"for": "duration", "share": "share", "factor": "factor"}
-    lines = [f'kind = "{words[0]}"', f'target = "{words[1]}"', f'start = "{at_s:.3f}s"']
-    for key, value in zip(words[2::2], words[3::2], strict=True):
-        lines.append(f"{extra[key]} = " + (f'"{value}"' if key == "for" else value))
+    extra = {"for": "duration", "share": "share", "factor": "factor", "notice": "notice"}
+    said = dict(zip(words[2::2], words[3::2], strict=True))
+    start_s = at_s + parse_duration(said.get("notice", "0s"))
+    lines = [f'kind = "{words[0]}"', f'target = "{words[1]}"', f'start = "{start_s:.3f}s"']
+    for key, value in said.items():
+        lines.append(f"{extra[key]} = " + (f'"{value}"' if key in {"for", "notice"} else value))
     return "\n".join(["", "[[event]]", *lines, ""])
 
 
@@ -116,6 +119,7 @@ def test_equals_the_full_run_with_requests_gangs_jobs_and_prices(tmp_path: Path)
         "price site:aws/us-east-1 factor 2",
         "storm fleet:dusk for 5m factor 1000",
         "lease_end site:aws/ap-northeast-1",
+        "lease_end site:aws/eu-central-1 notice 7m",
         "deorbit plane:dusk/P1",
         "fault gateway:starlink/boca-chica-tx for 5m",
     )

@@ -3,12 +3,14 @@
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
 from dawnline.fleet.entity import EntityRef
+from dawnline.scenario.event import DRAIN_S
 from dawnline.scenario.scenario import Scenario
 from dawnline_testing.scenario_texts import HEAD, SHELL
 
@@ -75,6 +77,28 @@ def test_every_kind_hits_what_it_may(
     assert told.is_on(86_399.0) == math.isinf(lasts_s)
 
 
+def test_the_end_of_a_lease_may_be_announced(load: Load) -> None:
+    told = load(WORLD + event("lease_end", "fleet:aws", 'start = "20h"\nnotice = "90d"\n'))
+    (ends,) = told.events
+    assert (ends.start_s, ends.notice_s, ends.announced_s) == (
+        72_000.0,
+        90 * 86_400.0,
+        72_000.0 - 90 * 86_400.0,
+    )
+    assert json.loads(told.document)["event"][0]["notice_s"] == 90 * 86_400.0
+    (silent,) = load(WORLD + event("lease_end", "fleet:aws", 'start = "20h"\n')).events
+    assert silent.announced_s == silent.drains_s(60.0) == 72_000.0
+    # Five minutes before the end it takes nothing new, or for a step; and not before it is announced.
+    assert ends.drains_s(60.0) == 72_000.0 - DRAIN_S
+    assert ends.drains_s(600.0) == 72_000.0 - 600.0
+    assert replace(ends, notice_s=90.0).drains_s(60.0) == 72_000.0 - 90.0
+
+
+def test_a_document_says_nothing_of_a_notice_that_is_not_given(load: Load) -> None:
+    document = load(WORLD + event("lease_end", "fleet:aws", 'start = "20h"\n')).document
+    assert "notice" not in json.loads(document)["event"][0]
+
+
 def test_a_storm_without_a_target_hits_all_satellites(load: Load) -> None:
     events = load(WORLD + event("storm", None, WHEN + "factor = 40\n")).events
     assert [one.target for one in events] == [EntityRef("fleet", 0), EntityRef("fleet", 1)]
@@ -114,6 +138,10 @@ def test_a_storm_without_a_target_hits_all_satellites(load: Load) -> None:
             "factor: -1 is out of range; expected at least",
         ),
         (event("fault", "fleet:aws", 'start = "1h"\n'), "duration: is missing; expected how long it lasts"),
+        (
+            event("fault", "fleet:aws", WHEN + 'notice = "1h"\n'),
+            'notice: nobody announces a fault; expected no such key, or kind = "lease_end"',
+        ),
         (event("deorbit", "fleet:a", WHEN), "duration: a deorbit is for good; expected no such key"),
         (event("fault", "fleet:aws", 'duration = "1h"\n'), "start: is missing; expected when it happens, or"),
         (event("fault", "fleet:aws", WHEN + "rate_per_day = 2\n"), "rate_per_day: stands beside start"),

@@ -50,17 +50,38 @@ def test_losing_machines_costs_the_work_since_the_checkpoint_and_a_restart() -> 
         gangs = Gangs.of(column(64.0), column(64.0), mtbf_s=1e12, restart_s=600.0)
         return TrainingJobs(gangs, seed=1)
 
-    hard, warned = jobs(), jobs()
-    for own in (hard, warned):
-        run(own, column(64.0), 60.0, 60)
+    hard = jobs()
+    run(hard, column(64.0), 60.0, 60)
     # 3,600 s, the first 600 s of which began the run; an interval of hours, so nothing is saved yet.
     stopped = hard.step(column(0.0), 60.0, 61)
     assert stopped.preempted[0]
     assert stopped.lost[0] == pytest.approx(64.0 * 3000.0, rel=1e-3)
-    assert warned.step(column(0.0), 60.0, 61, noticed=np.array([True])).lost[0] == 0.0
     again = [hard.step(column(64.0), 60.0, 62 + k) for k in range(11)]
     assert [step.computed[0] > 0.0 for step in again] == [False] * 10 + [True]
     assert sum(step.restarted[0] for step in again) == 64.0 * 600.0
+
+
+@pytest.mark.parametrize(("checkpoint_s", "dt_s"), [(60.0, 60.0), (90.0, 60.0), (60.0, 600.0), (0.0, 60.0)])
+def test_who_knows_that_it_will_be_stopped_saves_last_and_loses_nothing(
+    checkpoint_s: float, dt_s: float
+) -> None:
+    gangs = Gangs.of(
+        column(64.0), column(64.0), mtbf_s=1e12, restart_s=600.0, checkpoint_s=max(checkpoint_s, 1e-9)
+    )
+    jobs, plain = TrainingJobs(gangs, seed=1), TrainingJobs(gangs, seed=1)
+    saved = usual = 0.0
+    for k in range(20):
+        left_s = (19 - k) * dt_s
+        saved += float(jobs.step(column(64.0), dt_s, k, left_s=column(left_s)).saved[0])
+        usual += float(plain.step(column(64.0), dt_s, k).saved[0])
+    # What saving takes, and no more; it is begun early enough, however short steps are.
+    assert saved - usual == pytest.approx(64.0 * checkpoint_s, rel=0.1, abs=1e-3)
+    stopped = jobs.step(column(0.0), dt_s, 20)
+    assert stopped.preempted[0]
+    assert stopped.lost[0] == 0.0
+    assert plain.step(column(0.0), dt_s, 20).lost[0] > 0.0
+    again = jobs.step(column(64.0), 600.0, 21)
+    assert (again.restarted[0], again.computed[0]) == (64.0 * 600.0, 0.0)
 
 
 def test_everybody_waits_for_the_slowest() -> None:
@@ -84,7 +105,11 @@ def test_a_state_is_continued_exactly_and_steps_draw_their_own_luck() -> None:
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.sampled_from([0.0, 5.0, 32.0, 1e5]), st.sampled_from([0.0, 0.3, 1.0]), st.booleans()),
+        st.tuples(
+            st.sampled_from([0.0, 5.0, 32.0, 1e5]),
+            st.sampled_from([0.0, 0.3, 1.0]),
+            st.sampled_from([0.0, 3.0, 60.0, np.inf]),
+        ),
         min_size=1,
         max_size=40,
     ),
@@ -94,10 +119,8 @@ def test_a_state_is_continued_exactly_and_steps_draw_their_own_luck() -> None:
 def test_accelerator_seconds_balance(steps: list, dt_s: float, least: float) -> None:
     jobs = TrainingJobs(Gangs.of(column(32.0), column(least), mtbf_s=32 * 3000.0, checkpoint_s=5.0), seed=2)
     done = lost = 0.0
-    for k, (granted, speed, noticed) in enumerate(steps):
-        step = jobs.step(
-            column(granted), dt_s, k, speed=column(speed), noticed=np.array([noticed])
-        )  # fmt: skip
+    for k, (granted, speed, left_s) in enumerate(steps):
+        step = jobs.step(column(granted), dt_s, k, speed=column(speed), left_s=column(left_s))
         assert step.held[0] == pytest.approx(granted * dt_s, rel=1e-12, abs=1e-9)
         parts = (step.computed, step.communicated, step.saved, step.restarted, step.waited, step.lost)
         assert all(part[0] >= -1e-9 for part in parts)

@@ -60,6 +60,27 @@ def event_cause(witness: Witness, event: Event) -> Cause:
     )  # fmt: skip
 
 
+def closing_cause(witness: Witness, ref: EntityRef) -> Cause | None:
+    """Return that a lease is about to end as announced, so that nothing new begins; None where none is."""
+    step_s, meant = witness.header.step_s, owners(witness, ref)
+    for event in witness.header.events:
+        begins_s = event.drains_s(step_s)
+        if event.kind == "lease_end" and event.target in meant and begins_s <= witness.now_s < event.start_s:
+            text = (
+                f"takes nothing new since {witness.clock(begins_s)}: its lease ends at "
+                f"{witness.clock(event.start_s)}, as announced (event)"
+            )
+            return Cause(
+                "lease_closing",
+                event.target,
+                text,
+                t_s=witness.now_s,
+                since_s=begins_s,
+                until_s=event.start_s,
+            )
+    return None
+
+
 def _words(witness: Witness, event: Event) -> str:
     if event.kind == "fault":
         if event.other is not None:

@@ -7,6 +7,7 @@ from dawnline.present.causes import unreached
 from dawnline.present.causes.asked import low_demand, unserved
 from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, after, in_order
 from dawnline.present.causes.gang_state import gang_of, gang_roots
+from dawnline.present.causes.happened import closing_cause
 from dawnline.present.causes.sunlight import is_dark, sunlight
 from dawnline.present.causes.witness import Witness
 from dawnline.present.numbers import percent
@@ -15,8 +16,10 @@ from dawnline.present.working.full import is_full
 
 def idle_causes(witness: Witness, ref: EntityRef) -> Causes:
     """Return why a satellite or a site was given less work than it could do, the first cause first."""
-    if is_full(witness.recording, ref, witness.frame):
-        return in_order((_queue(witness, ref),))
+    is_queued = is_full(witness.recording, ref, witness.frame)
+    held = _queue(witness, ref) if is_queued else closing_cause(witness, ref)
+    if held is not None:
+        return in_order((held,))
     # Gangs first: who holds a machine for one needs nobody to reach it.
     gang = gang_of(witness, ref)
     if gang is not None and witness.word(gang, "gang_state") not in {"", "works"}:

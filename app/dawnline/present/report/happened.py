@@ -46,4 +46,5 @@ def _what(event: Event) -> str:
         case "fault":
             return f"it fails{lasts}"
         case kind:
-            return _FOR_GOOD.get(kind, word(kind))
+            noticed = f", {duration(event.notice_s)} after its notice" if event.notice_s > 0.0 else ""
+            return _FOR_GOOD.get(kind, word(kind)) + noticed

@@ -11,12 +11,13 @@ from dawnline.fleet.workload import GangDemand
 from dawnline.scenario.presence import members
 from dawnline.sim import gang_math
 from dawnline.sim.accelerator import Computers
-from dawnline.sim.arrays import Floats, Indices
+from dawnline.sim.arrays import Bools, Floats, Indices
 from dawnline.sim.phases import COMMUNICATION, TRAINING, speed_at
 from dawnline.sim.placing.spread import spread
 from dawnline.sim.training import Gangs, Trained, TrainingJobs
 from dawnline.sim.work.capacity import Capacity, Load, draw_of
 from dawnline.sim.work.moment import Moment
+from dawnline.sim.work.notices import Notices
 from dawnline.sim.work.state import part_of
 from dawnline.telemetry.engine_channels import GANG_STATES
 from dawnline.telemetry.frame import Values
@@ -53,7 +54,7 @@ class GangWork:
     in_orbit : (g,) whether it trains on satellites.
     """
 
-    def __init__(self, fleet: Fleet, seed: int, *computers: Computers) -> None:
+    def __init__(self, fleet: Fleet, seed: int, notices: Notices, *computers: Computers) -> None:
         found = [(row, one.gang) for row, one in enumerate(fleet.workloads) if one.gang is not None]
         demands = [gang for _, gang in found]
         self.rows = np.array([row for row, _ in found], np.int64)
@@ -63,21 +64,25 @@ class GangWork:
         self.in_orbit = np.array([orbit for _, orbit in machines], np.bool_)
         self.gangs = gangs_of(demands)
         self._jobs = TrainingJobs(self.gangs, seed)
+        self._notices = notices
         self._draws = (draw_of(TRAINING, *computers), draw_of(COMMUNICATION, *computers)) if demands else ()
 
     def step(self, now: Moment, capacity: Capacity, load: Load) -> Training:
         """Give gangs their machines, and let a step pass; one of no time shows what they would do.
 
-        A gang that cannot have its least takes nothing. One that loses a machine begins again.
+        A gang that cannot have its least takes nothing. One that loses a machine begins again, but not where
+        its lease would end before it had saved anything.
         """
         granted, speed = np.zeros(len(self.rows)), np.ones(len(self.rows))
         if not len(self.rows):
             return Training(granted, None)
+        left_s = self._left_s(now)
+        in_vain = self._in_vain(left_s + now.dt_s)
         shares = []
         for g, rows in enumerate(self._machines):
             count, free = capacity.count[rows], (capacity.limit - load.held)[rows]
             some = min(float(self.wanted[g]), float((count * free).sum()))
-            if some < self.gangs.least[g]:
+            if some < self.gangs.least[g] or in_vain[g]:
                 some = 0.0
             share = np.zeros(len(capacity.count))
             share[rows] = spread(some, count, free)
@@ -89,7 +94,7 @@ class GangWork:
         trained = None
         if now.passes:
             struck = np.array([bool(capacity.lost[rows].any()) for rows in self._machines], np.bool_)
-            trained = self._jobs.step(granted, now.dt_s, now.index, speed=speed, struck=struck)
+            trained = self._jobs.step(granted, now.dt_s, now.index, speed=speed, struck=struck, left_s=left_s)
         # At a lower clock the same work keeps a machine busy for longer.
         own_speed = np.maximum(speed_at(TRAINING, capacity.clock), _SLOWEST)
         longer = np.ones_like(own_speed) if trained is None else 1.0 / own_speed
@@ -126,6 +131,16 @@ class GangWork:
     def restore(self, state: Mapping[str, NDArray[np.generic]]) -> None:
         """Continue from a state."""
         self._jobs.restore(part_of(state, "gang_", self._jobs.state()))
+
+    def _left_s(self, now: Moment) -> Floats:
+        """Return the time at work (g,) that is left after a step on the machines of each gang."""
+        told = zip(self._machines, self.gangs.checkpoint_s.tolist(), strict=True)
+        return np.array([self._notices.left_s(now, rows, saves_s) for rows, saves_s in told], np.float64)
+
+    def _in_vain(self, left_s: Floats) -> Bools:
+        """Say which gangs (g,) have to begin again, and too little time to save anything then."""
+        begins_s = self._jobs.restart_left_s
+        return (begins_s > 0.0) & (left_s <= begins_s + self.gangs.checkpoint_s)
 
     def _add(self, load: Load, share: Floats, training: Floats, moving: Floats) -> None:
         for part, draw in zip((training, moving), self._draws, strict=True):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dawnline.sim.arrays import Floats
+from dawnline.sim.arrays import Bools, Floats
 from dawnline.sim.placing.machines import Machines
 from dawnline.sim.reach import Reach
 from dawnline.sim.work.capacity import Capacity, Load
@@ -16,6 +16,7 @@ class Setting:
     """One step, and the machines in it; ``load`` is what fills up.
 
     ``machines`` is what placing is told of them, but for their room; ``reach`` is None without a network.
+    ``closing`` (m,) are those that take nothing new, for their lease is about to end; None: all take some.
     """
 
     now: Moment
@@ -23,6 +24,7 @@ class Setting:
     load: Load
     machines: Machines
     reach: Reach | None
+    closing: Bools | None = None
 
     @property
     def free(self) -> Floats:
@@ -30,6 +32,12 @@ class Setting:
         if not self.load.is_held:
             return self.capacity.reached
         return np.asarray(np.maximum(self.capacity.reached - self.load.held, 0.0))
+
+    @property
+    def open(self) -> Floats:
+        """Return the shares (m,) that are free for what is new: none of machines that are closing."""
+        free = self.free
+        return free if self.closing is None else np.where(self.closing, 0.0, free)
 
     @property
     def sunlit(self) -> Floats:

@@ -28,7 +28,7 @@ class Together:
 
     def plain_step(self, setting: Setting, plain: Floats) -> Placement:
         """Let a step pass in which nobody counts requests; ``plain`` (w, r) accelerators are asked for."""
-        full, free = setting.capacity.full_count, setting.free
+        full, free = setting.capacity.full_count, setting.open
         there = replace(setting.machines, room=full * free)
         pools = self._placing.pools_now(setting.reach, there)
         placement = self._placing.place(self._placing.choices(setting.now.t1_s, plain, pools, there))
@@ -44,7 +44,7 @@ class Together:
         need = self._inference.ask(now, room, float(plain.sum()))
         kept = _shares(self._inference.servers.on_machines(need.total_in_hand), capacity.full_count)
         # What is in hand stays where it is: new work finds the rest.
-        open_ = free - np.minimum(kept, free)
+        open_ = np.minimum(free - np.minimum(kept, free), setting.open)
         full = capacity.full_count * need.speed
         if not plain.any():
             full = full * self._inference.servers.serves
@@ -75,6 +75,8 @@ class Together:
         need: Need,
     ) -> list[Answered]:
         serves, capacity = self._inference.servers.serves, setting.capacity
+        if setting.closing is not None:
+            serves = serves & ~setting.closing
         full = capacity.full_count * serves
         weight = _weights(pools, work * serves, full * capacity.reached, capacity.count * serves)
         ways = Ways.of(pools, setting.reach, capacity.satellites)

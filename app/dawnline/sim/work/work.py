@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.accelerator import Computers
-from dawnline.sim.arrays import Floats, Indices
+from dawnline.sim.arrays import Bools, Floats, Indices
 from dawnline.sim.batch import Batched
 from dawnline.sim.demand import Demand
 from dawnline.sim.placing.machines import Machines
@@ -21,6 +21,7 @@ from dawnline.sim.work.gangs import GangWork, Training
 from dawnline.sim.work.inference import Answered, Inference, Need
 from dawnline.sim.work.jobs import JobWork
 from dawnline.sim.work.moment import Moment
+from dawnline.sim.work.notices import Notices
 from dawnline.sim.work.setting import Setting
 from dawnline.sim.work.sources import shares_of
 from dawnline.sim.work.together import Together
@@ -55,7 +56,8 @@ class Work:
     def __init__(self, scenario: Scenario, *computers: Computers) -> None:
         fleet = scenario.fleet
         self.placing = Placing.of(fleet, scenario.policy)
-        self.gangs = GangWork(fleet, scenario.seed, *computers)
+        self._notices = Notices(fleet, scenario.events)
+        self.gangs = GangWork(fleet, scenario.seed, self._notices, *computers)
         self.inference = Inference(scenario, *computers)
         self.jobs = JobWork(scenario)
         self._demand = Demand(scenario.epoch, fleet.regions, fleet.workloads, scenario.events)
@@ -76,7 +78,7 @@ class Work:
         reach : what regions reach; None without a network.
         """
         load = Load(len(capacity.count))
-        setting = Setting(now, capacity, load, machines, reach)
+        setting = Setting(now, capacity, load, machines, reach, self._closing(now, capacity))
         trained = self.gangs.step(now, capacity, load)
         plain = self._demand.at(now.t1_s)
         in_hand: list[Placed] = []
@@ -108,9 +110,16 @@ class Work:
         for part in (self.gangs, self.inference, self.jobs):
             part.restore(state)
 
+    def _closing(self, now: Moment, capacity: Capacity) -> Bools | None:
+        """Return which machines (m,) take nothing new, while others that could work are left."""
+        able = capacity.full_count * capacity.reached > 0.0
+        if len(self.inference.rows):
+            able &= self.inference.servers.serves
+        return self._notices.closing(now, able)
+
     def _batch(self, setting: Setting) -> tuple[Placement, list[Batched]]:
         """Let jobs work where the policy puts them, on what room is left."""
-        now, free, full = setting.now, setting.free, setting.capacity.full_count
+        now, free, full = setting.now, setting.open, setting.capacity.full_count
         asked = np.zeros((self._workloads, max(len(self._shares), 1)))
         wanted = self.jobs.asked(now.t0_s, now.t1_s)
         asked[self.jobs.rows] = wanted[:, None] * self._shares
