@@ -12,6 +12,7 @@ from dawnline.present import status
 from dawnline.present.cache import SceneCache
 from dawnline.present.numbers import DASH, count, percent, power, three_digits
 from dawnline.present.recorded import values_of
+from dawnline.present.there import there
 from dawnline.present.working.counts import DROPPED, LATE, SLOW, counts_of, per_s, rate_text
 from dawnline.present.working.state import LATE_FRAC, TROUBLE_FRAC, VERY_LATE_FRAC
 from dawnline.recording.recording import Recording
@@ -54,7 +55,7 @@ def headline(
 
 def _figures(recording: Recording, frame: int | None) -> Figures:
     requests, money = request_figures(recording, frame), money_figures(recording, frame)
-    counts, drawn = _counts(recording), _power(recording, frame)
+    counts, drawn = _counts(recording, frame), _power(recording, frame)
     util = Figure("GPU util", DASH if frame is None else _or_dash(_util(recording, frame), percent))
     if requests:
         return (*requests, util, *money, *drawn, *counts)
@@ -121,11 +122,15 @@ def _state(share: float, caution_from: float, serious_from: float) -> int | None
     return status.CAUTION if share >= caution_from else status.NORMAL
 
 
-def _counts(recording: Recording) -> Figures:
-    """Return how many satellites and sites there are, where there are any."""
+def _counts(recording: Recording, frame: int | None) -> Figures:
+    """Return how many satellites and sites there are, where there are any; of a growing fleet, so far."""
     fleet = recording.header.fleet
-    sizes = (("Satellites", len(fleet.satellites)), ("Sites", len(fleet.sites)))
-    return tuple(Figure(label, count(size)) for label, size in sizes if size)
+    satellites, sites = count(len(fleet.satellites)), count(len(fleet.sites))
+    now = len(fleet.satellites) if frame is None else int(there(recording, "satellite", frame).sum())
+    if now < len(fleet.satellites):
+        satellites = f"{count(now)} of {satellites}"
+    sizes = (("Satellites", satellites, fleet.satellites), ("Sites", sites, fleet.sites))
+    return tuple(Figure(label, size) for label, size, own in sizes if len(own))
 
 
 def _power(recording: Recording, frame: int | None) -> Figures:

@@ -14,6 +14,7 @@ from dawnline.present.inspector_scene import InspectorScene
 from dawnline.present.numbers import DASH, code_word, count, duration, power
 from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.strips import stack, window_s, within
+from dawnline.present.there import there
 from dawnline.present.working.full import WORD, full
 from dawnline.recording.recording import Recording
 from dawnline.scenario.about import About
@@ -89,7 +90,7 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
         channel = channel_of(recording, kind, "limiter")
         codes = values_of(recording, kind, "limiter", frame).astype(np.uint8)
         codes[full(recording, kind, frame)] = _FULL
-        counts = np.bincount(codes)
+        counts = np.bincount(codes[there(recording, kind, frame)])
         order = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
         parts = [f"{_held_by(channel, code)} {count(int(counts[code]))}" for code in order]
         if parts:
@@ -101,7 +102,7 @@ def _held_by(channel: Channel, code: int) -> str:
     if code == _FULL:
         return WORD
     word = code_word(channel, code)
-    return "nothing" if word == "none" else word
+    return "at full power" if word == "none" else word
 
 
 def _facts(recording: Recording, cache: SceneCache) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ Red is for what must be acted on now; a plan being followed (eclipse, no work) i
 import numpy as np
 from numpy.typing import NDArray
 
+from dawnline.present.there import AWAY
 from dawnline.telemetry.catalogue import LIMITERS, STATES
 from dawnline_widgets.theme.tokens import STATUSES
 
@@ -25,7 +26,6 @@ _OF_LIMITER = {
 _BY_CODE = np.full(256, OFF, np.uint8)
 _BY_CODE[: len(LIMITERS)] = [_OF_LIMITER[name] for name in LIMITERS]
 _STALE = STATES.index("stale")
-_AWAY = tuple(STATES.index(state) for state in ("decayed", "waiting", "gone"))
 
 
 def status_of(limiter: NDArray[np.uint8], state: NDArray[np.uint8] | None = None) -> NDArray[np.uint8]:
@@ -37,5 +37,5 @@ def status_of(limiter: NDArray[np.uint8], state: NDArray[np.uint8] | None = None
     status = _BY_CODE[limiter]
     if state is not None:
         status = np.where(state == _STALE, np.minimum(status, CAUTION), status)
-        status = np.where(np.isin(state, _AWAY), np.uint8(OFF), status)
+        status = np.where(np.isin(state, AWAY), np.uint8(OFF), status)
     return np.asarray(status, np.uint8)

@@ -13,6 +13,7 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.headline import headline, mean_util
 from dawnline.present.inspector import inspector_scene
 from dawnline.present.strips import MOST_POINTS, thinned, window_s
+from dawnline.telemetry.catalogue import STATES
 from dawnline_testing.small_scenario import BUS, SITE, falling
 
 SATELLITE, SITE_REF = EntityRef("satellite", 0), EntityRef("site", 0)
@@ -91,7 +92,7 @@ def test_everything_when_nothing_is_selected(make_run) -> None:
     scene = inspector_scene(make_run(), 30 * 60.0, None)
     assert scene.title == "Small"
     assert scene.subtitle == "2 h 9 min from 2026-05-30 06:00 UTC"
-    assert scene.why == ("Satellites: nothing 5, eclipse 1.", "Sites: no work 1.")
+    assert scene.why == ("Satellites: at full power 5, eclipse 1.", "Sites: no work 1.")
     assert dict(scene.facts)["Small"] == "6 satellites, generated"
     strips = {strip.title: strip for strip in scene.strips.strips}
     assert list(strips) == ["Power drawn in orbit", "Power drawn on the ground"]
@@ -140,6 +141,15 @@ def test_the_headline_weighs_by_accelerators(make_run) -> None:
     assert pairs["GPU util"] == f"{(80 + 16 * 0.3 + 75) / 196 * 100:.1f} %"
     assert (pairs["Satellites"], pairs["Sites"], pairs["Ground power"]) == ("6", "1", "100 kW")
     assert np.isnan(mean_util(np.array([np.nan]), np.array([3.0])))
+
+
+def test_who_is_not_launched_yet_is_not_counted(make_run) -> None:
+    def two_wait(values) -> None:
+        values["satellite", "state"][:, 4:] = STATES.index("waiting")
+
+    run = make_run(two_wait)
+    assert dict(headline(run, 1800.0))["Satellites"] == "4 of 6"
+    assert inspector_scene(run, 1800.0, None).why[0] == "Satellites: at full power 3, eclipse 1."
 
 
 def test_windows_move_in_pages() -> None:

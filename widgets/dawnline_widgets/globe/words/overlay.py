@@ -57,7 +57,7 @@ class Overlay:
         page = Page(scene, pose, (width, height), hover)
         tall = legend.height(scene.legend)
         legend_fits = "legend" not in scene.hidden and width > legend.WIDTH * 1.8 and height > tall + 80
-        taken: list[Rect] = [(0.0, height - 36.0, width, 36.0)]
+        taken: list[Rect] = [(0.0, height - 36.0, width, 36.0), (width - _EDGE_PX, 0.0, _EDGE_PX, height)]
         if legend_fits:
             taken.append((_MARGIN, _MARGIN, legend.WIDTH, tall))
         keys = self._colour_keys(scene, tall, height, scale) if legend_fits else None
@@ -176,7 +176,7 @@ class Overlay:
             if span > bodies.PLAIN_SPAN_PX:  # below it: its wings stay in sight
                 x, y = at[0] - wide / 2, at[1] + 0.25 * span + 14.0
             else:
-                x = at[0] + 16 if at[0] + 16 + wide < size[0] else at[0] - 16 - wide
+                x = at[0] + 16 if at[0] + 16 + wide < size[0] - _EDGE_PX else at[0] - 16 - wide
                 y = at[1] - tall / 2
             tags.append((image, x, min(max(y, 2.0), size[1] - tall - 2)))
         for tag, x, y in tag_places(scene, page.pose, size):
@@ -184,7 +184,6 @@ class Overlay:
             wide, tall = image.width() / scale, image.height() / scale
             wanted = Wanted(0, x, y, 9.0, wide, tall)
             blocked = [(a, b, i.width() / scale, i.height() / scale) for i, a, b in tags]
-            blocked.append((size[0] - _EDGE_PX, 0.0, _EDGE_PX, size[1]))
             tags += [(image, left, top) for _, left, top in place([wanted], [*taken, *blocked], size)]
         return tags
 
