@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dawnline.bench.engine_jax import JaxTick
 from dawnline.bench.engine_numpy import NumpyTick, TickInputs
 from dawnline.bench.result import PeerError
 from dawnline.fleet.bus import SatelliteBus
@@ -76,10 +77,10 @@ class EngineCase:
         """Return the peer in each of its settings."""
         return [NumpyTick(self.designs, min(chunk, self.designs.n)) for chunk in CHUNKS]
 
-    def check(self, peer: NumpyTick) -> float:
+    def check(self, peer: NumpyTick | JaxTick) -> float:
         """Return the largest difference, relative to its column; PeerError if it is more than SAME."""
         offer, flows = self.ours()
-        peer.run(self.given())
+        peer.tell(peer.prepared(self.given()))
         mine = {
             "array_w": offer.array_w, "allowed_w": offer.allowed_w, "busy_limit": offer.busy_limit,
             "clock": offer.clock, "after_j": flows.energy_j, "after_k": flows.loop_k, "load_w": flows.load_w,
