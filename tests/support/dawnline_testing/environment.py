@@ -8,6 +8,8 @@ from pathlib import Path
 
 from dawnline_testing.tree import ROOT
 
+_KEPT = ROOT / ".pytest_cache"
+
 # Variables that would lead a test to the person's own files, or to another screen or renderer than CI's.
 _FOREIGN = (
     "WAYLAND_DISPLAY",
@@ -41,7 +43,11 @@ def isolate() -> Path:
         "XDG_RUNTIME_DIR": home / "runtime",
     }
     # Compiled kernels are kept between sessions: they take half a minute, and are a function of their source.
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / ".pytest_cache" / "kernels"))
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(_KEPT / "kernels"))
+    # So are compiled modules, as a person's Python keeps them: a program that a test starts would else spend
+    # a second of its time on compiling what a hundred others have compiled.
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(_KEPT / "modules"))
     for name, folder in folders.items():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.environ[name] = str(folder)
