@@ -32,6 +32,7 @@ class ScriptRunner(QObject):
         self._line = 0  # of the step that ran last, 0 before the first
         files.settled.connect(self._opened)
         self._waits = False
+        self._over = False
         self._shoot = shoot
         self._leave = leave
 
@@ -40,24 +41,29 @@ class ScriptRunner(QObject):
         QTimer.singleShot(0, self._next)
 
     def _opened(self, why: str) -> None:
-        """Go on when a file is open; end if it cannot be, and a step asked for it."""
-        if not self._waits:
-            return
-        self._waits = False
-        if why and self._line:
+        """Go on when a file is open; end if it cannot be, and a step asked for it.
+
+        What is refused quickly is told before the next step has begun to wait for it.
+        """
+        waited, self._waits = self._waits, False
+        if why and self._line and not self._over:
             self._fail(why)
-        else:
+        elif waited:
             QTimer.singleShot(0, self._next)
 
     def _fail(self, why: str) -> None:
+        self._over = True
         print(f"dawnline: script line {self._line}: {why}", file=sys.stderr)  # noqa: T201
         self._leave(1)
 
     def _next(self) -> None:
+        if self._over:
+            return
         if self._files.opening:
             self._waits = True
             return
         if not self._steps:
+            self._over = True
             return  # the window stays: it is the user's now
         step = self._steps.pop(0)
         self._line = step.line
