@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dawnline.present.crash.scrub import code_place
 from dawnline.shell import fault
 from dawnline.shell.crash.journal import Journal
 from dawnline.shell.fault import MOST_REPORTS, FaultWatch
 
+HERE = code_place(__file__)  # the clone may lie in a folder of the name of a package
 Told = list[tuple[str, tuple[str, ...], bool]]
 
 
@@ -54,7 +56,7 @@ def test_the_first_fault_is_told_and_all_are_counted(
         raise_and_hear(LookupError(f"number {number}"))
     assert watch.count == 3
     assert [title for title, _, _ in told] == ["A fault of Dawnline"]
-    assert "LookupError: number 0 (test_fault.py:" in told[0][1][0]
+    assert f"LookupError: number 0 ({HERE}:" in told[0][1][0]
     said = capsys.readouterr().err
     assert said.count("this is a fault of Dawnline") == 1
     assert "Traceback" not in said
@@ -69,7 +71,7 @@ def test_a_report_says_what_where_when_and_on_what(watch: FaultWatch, folder: Pa
     raise_and_hear(OSError(2, "No such file", str(Path.home() / "my secrets" / "plan.toml")))
     text = next(folder.iterdir()).read_text(encoding="utf-8")
     for words in (
-        "FileNotFoundError: [Errno 2] No such file: 'plan.toml'", "test_fault.py:", "the window's thread",
+        "FileNotFoundError: [Errno 2] No such file: 'plan.toml'", f"{HERE}:", "the window's thread",
         "Dawnline 0.1.0, a test", "Some system", "  globe.home", " in raise_and_hear", "nothing is sent",
     ):  # fmt: skip
         assert words in text
