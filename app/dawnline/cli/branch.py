@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 NAME = "branch"
 EVENT = (
-    "'KIND TARGET [for DURATION] [share NUMBER] [factor NUMBER] [notice DURATION]', "
-    "such as 'fault site:aws/us-east-1 for 2h'"
+    "'KIND TARGET [for DURATION] [share NUMBER] [factor NUMBER] [notice DURATION] "
+    "[safe_mode_below_km NUMBER]', such as 'fault site:aws/us-east-1 for 2h'"
 )
 
 

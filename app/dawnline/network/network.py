@@ -23,6 +23,7 @@ from dawnline.network.walk import Walk
 from dawnline.network.weather import Weather
 from dawnline.orbits.ephemeris import Ephemeris, TemeState
 from dawnline.scenario.event import Event
+from dawnline.scenario.safe_mode import safe_modes
 
 Floats = NDArray[np.float64]
 
@@ -53,7 +54,7 @@ class Network:
     Parameters
     ----------
     fleet, ephemeris : in the same order of satellites.
-    events : faults of satellites, planes, gateways, regions, sites and links.
+    events : faults of satellites, planes, gateways, regions, sites and links, and storms with a safe mode.
     seed : of the weather.
 
     Nothing is remembered between calls: any instant may be asked for, from any thread. The first question
@@ -71,7 +72,9 @@ class Network:
         self.rules = fleet.network or DEFAULT_RULES
         self.ground = Ground(fleet)
         self.weather = Weather(fleet.gateways, seed)
-        self.outages = Outages(fleet, events, pairs_of_links(fleet))
+        events = tuple(events)
+        low = safe_modes(fleet, ephemeris, events)
+        self.outages = Outages(fleet, events, pairs_of_links(fleet), low)
         self.antennas = Antennas(fleet, ephemeris.epoch, self.ground, self.weather)
 
     @classmethod

@@ -1,4 +1,7 @@
-"""What events of the scenario take out of the network, and how long the rest has been well."""
+"""What events of the scenario take out of the network, and how long the rest has been well.
+
+Satellites in safe mode fly edge-on: their lasers and antennas point nowhere.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,7 +13,7 @@ from dawnline.fleet.fleet import Fleet
 from dawnline.network.nodes import KINDS, Nodes
 from dawnline.network.reason import Reason
 from dawnline.scenario.event import Event
-from dawnline.scenario.presence import Presence, members
+from dawnline.scenario.presence import Presence, Rows, members
 
 Codes = NDArray[np.uint8]
 Floats = NDArray[np.float64]
@@ -38,9 +41,18 @@ class Outage:
 
 
 class Outages:
-    """Faults of satellites, planes, fleets, places and links; and who is not there yet or any more."""
+    """Faults of satellites, planes, fleets, places and links; and who is not there yet or any more.
 
-    def __init__(self, fleet: Fleet, events: Iterable[Event], pair_of_link: Mapping[int, Pair]) -> None:
+    ``safe_modes`` are storms with the satellites that each puts into safe mode.
+    """
+
+    def __init__(
+        self,
+        fleet: Fleet,
+        events: Iterable[Event],
+        pair_of_link: Mapping[int, Pair],
+        safe_modes: Iterable[tuple[Event, Rows]] = (),
+    ) -> None:
         events = tuple(events)
         self._fleet = fleet
         self._nodes = Nodes.of(fleet)
@@ -48,6 +60,7 @@ class Outages:
         self._faults = [
             (event, tuple(self._hits(event)), self._pair(event)) for event in events if event.kind == "fault"
         ]
+        self._faults += [(event, ((rows, Reason.SAFE_MODE),), None) for event, rows in safe_modes]
         there = [Presence.of(fleet, kind, events) for kind in KINDS if kind in fleet.tables]
         self._from_s = np.concatenate([np.empty(0), *(part.from_s for part in there)])
         self._until_s = np.concatenate([np.empty(0), *(part.until_s for part in there)])

@@ -27,6 +27,7 @@ class Reason(IntEnum):
     NOT_NEIGHBOURS = 15
     NOT_SERVED = 16
     NO_FIBRE = 17
+    SAFE_MODE = 18
 
 
 WORDS: dict[Reason, str] = {
@@ -48,4 +49,5 @@ WORDS: dict[Reason, str] = {
     Reason.NOT_NEIGHBOURS: "not neighbours in this topology",
     Reason.NOT_SERVED: "has no link of this kind",
     Reason.NO_FIBRE: "no fibre between them",
+    Reason.SAFE_MODE: "a satellite is in safe mode",
 }

@@ -56,11 +56,16 @@ def event_words(event: Event, fleet: Fleet) -> str:
         "power_cap": f"{name} at {event.value * 100.0:.3g} % power",
         "demand_surge": f"{times} demand of {name}",
         "price": f"{times} prices at {name}",
-        "storm": f"solar storm over {name}, {times} upsets",
+        "storm": f"solar storm over {name}, {times} upsets{_safe_mode(event)}",
         "lease_end": f"lease of {name} ends{_noticed(event)}",
         "deorbit": f"{name} leaves orbit",
     }
     return words[event.kind]
+
+
+def _safe_mode(event: Event) -> str:
+    below_km = event.safe_mode_below_m / 1e3
+    return f", safe mode below {below_km:g} km" if below_km > 0.0 else ""
 
 
 def _noticed(event: Event) -> str:

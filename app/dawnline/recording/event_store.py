@@ -31,6 +31,8 @@ def read_events(store: Store, extras: Collection[str], fleet: Fleet) -> tuple[Ev
             raise Damaged(f"has an event at {event.start_s} s for {event.duration_s} s")
         if not 0.0 <= event.notice_s < math.inf:
             raise Damaged(f"has an event that is announced {event.notice_s} s before")
+        if not 0.0 <= event.safe_mode_below_m < math.inf:
+            raise Damaged(f"has a storm with a safe mode below {event.safe_mode_below_m} m")
         for end in (event.target, event.other):
             if end is not None and not _is_there(end, fleet):
                 raise Damaged(f"has an event on {end.kind} {end.index}, which is not there")

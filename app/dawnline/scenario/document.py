@@ -25,7 +25,7 @@ _LATER: dict[type, tuple[str, ...]] = {
     SatelliteBus: ("capping", "upsets_per_h", "upset_repair_s", "battery_fade_frac", "tariff"),
     Site: ("country", "capping", "ramp_frac_per_min", "on_site", "tariff"),
     Workload: ("countries", "requests", "gang", "jobs"),
-    Event: ("notice_s",),
+    Event: ("notice_s", "safe_mode_below_m"),
 }
 _FIRST_POLICY = ("placement", "spill_over", "sunlit_first")
 _FIRST_PLACEMENTS = ("by-share", "orbit-first", "ground-first")

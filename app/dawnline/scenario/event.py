@@ -22,7 +22,8 @@ class Event:
     its contracted power, or a satellite only that share of its array's power. ``demand_surge`` multiplies
     what a region or a workload asks for (accelerators, requests, jobs that come; a training gang is of fixed
     size), ``price`` what energy and machines of a site cost, ``storm`` (a solar storm) the upsets of
-    satellites, all by ``value``. ``lease_end`` takes a site away, ``deorbit`` a satellite or a plane, for
+    satellites, all by ``value``; those whose perigee is below ``safe_mode_below_m`` fly edge-on then, and
+    compute nothing. ``lease_end`` takes a site away, ``deorbit`` a satellite or a plane, for
     good: their duration is endless. The end of a lease may be announced ``notice_s`` before: then what works
     there is drained and saved in time.
 
@@ -36,6 +37,7 @@ class Event:
     value: float
     other: EntityRef | None = None
     notice_s: float = 0.0
+    safe_mode_below_m: float = 0.0
 
     @property
     def announced_s(self) -> float:

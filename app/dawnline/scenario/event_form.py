@@ -1,10 +1,10 @@
 """The form of an event in one line of words, apart from what the words may be."""
 
 FORM = (
-    "KIND TARGET [for DURATION] [share NUMBER] [factor NUMBER] [notice DURATION], such as "
-    "'fault site:aws/us-east-1 for 2h'"
+    "KIND TARGET [for DURATION] [share NUMBER] [factor NUMBER] [notice DURATION] "
+    "[safe_mode_below_km NUMBER], such as 'fault site:aws/us-east-1 for 2h'"
 )
-_KEYS = {"for": "duration", "share": "share", "factor": "factor", "notice": "notice"}
+_KEYS = {"for": "duration"} | {key: key for key in ("share", "factor", "notice", "safe_mode_below_km")}
 
 
 def parts_of(text: str) -> dict[str, str]:

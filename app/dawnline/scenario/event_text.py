@@ -59,7 +59,7 @@ def _table(number: int, text: str, at_s: float, rest: str) -> dict[str, Any]:
     table: dict[str, Any] = {**parts, "start": f"{at_s:.9f}s"}
     if parts["kind"] not in _FOR_GOOD:
         table.setdefault("duration", rest)
-    for key in ("share", "factor"):
+    for key in ("share", "factor", "safe_mode_below_km"):
         if key in parts:
             table[key] = _number(number, key, parts[key])
     return table

@@ -8,7 +8,7 @@ from dawnline.fleet.entity import EntityTable, Kind
 from dawnline.fleet.workload import Workload
 from dawnline.orbits.epoch import Epoch
 from dawnline.scenario.duration import EXPECTED, parse_duration
-from dawnline.scenario.event import Event
+from dawnline.scenario.event import Event, EventKind
 from dawnline.scenario.event_times import Draw
 from dawnline.scenario.findings import Findings
 from dawnline.scenario.lines import KeyPath
@@ -21,7 +21,8 @@ MAX_DRAWN = 20_000
 # What has a factor, and what stays: both have a meaning for these kinds alone.
 _WITH_FACTOR = ("demand_surge", "price", "storm")
 _FOR_GOOD = ("lease_end", "deorbit")
-_ANNOUNCED = "lease_end"
+# What only one kind has.
+_OWN: Mapping[str, EventKind] = {"notice": "lease_end", "safe_mode_below_km": "storm"}
 
 
 def events_of(
@@ -52,14 +53,13 @@ def events_of(
         times_s = _times_s(row, epoch, duration_s, draw, MAX_DRAWN - drawn, findings)
         ends = _ends(row, targets, findings)
         value, lasts_s = _value(row.value, row.path, findings), _lasts_s(row.value, row.path, findings)
-        notice_s = _notice_s(row.value, row.path, findings)
-        if times_s is None or not ends or value is None or lasts_s is None or notice_s is None:
+        own = _own(row.value, row.path, findings)
+        if times_s is None or not ends or value is None or lasts_s is None or own is None:
             continue
         drawn += len(times_s) if row.value.rate_per_day is not None else 0
         for start_s, whom in zip(times_s, _whom(row, ends, targets, draw, times_s, findings), strict=True):
             events.extend(
-                Event(row.value.kind, target, start_s, lasts_s, value, other, notice_s)
-                for target, other in whom
+                Event(row.value.kind, target, start_s, lasts_s, value, other, *own) for target, other in whom
             )
         if times_s and row.value.rate_per_day is None and not -lasts_s < times_s[0] <= duration_s:
             findings.warn((*row.path, "start"), "this event is outside the run", "a time within the run")
@@ -172,13 +172,13 @@ def _value(given: EventSection, path: KeyPath, findings: Findings) -> float | No
     return found
 
 
-def _notice_s(given: EventSection, path: KeyPath, findings: Findings) -> float | None:
-    """Return how long before an event it is announced, 0 where it is not."""
-    if given.notice is None or given.kind == _ANNOUNCED:
-        return given.notice or 0.0
-    message, expected = f"nobody announces a {given.kind}", f'no such key, or kind = "{_ANNOUNCED}"'
-    findings.error((*path, "notice"), message, expected)
-    return None
+def _own(given: EventSection, path: KeyPath, findings: Findings) -> tuple[float, float] | None:
+    """Return the notice (s) and the height of safe mode (m), 0 where none is given; None if it may not be."""
+    strange = [key for key, kind in _OWN.items() if getattr(given, key) is not None and given.kind != kind]
+    for key in strange:
+        expected = f'no such key, or kind = "{_OWN[key]}"'
+        findings.error((*path, key), f"means nothing for a {given.kind}", expected)
+    return None if strange else (given.notice or 0.0, (given.safe_mode_below_km or 0.0) * 1e3)
 
 
 def _lasts_s(given: EventSection, path: KeyPath, findings: Findings) -> float | None:

@@ -41,6 +41,11 @@ class EventSection(Section):
         description="of a 'lease_end': how long before its start it is announced, such as '90d'; nothing new "
         "begins there in the last minutes then, what is in hand is answered, and gangs save their work",
     )
+    safe_mode_below_km: Annotated[float, Field(gt=0.0, le=2000.0)] | None = Field(
+        None,
+        description="of a 'storm': satellites whose perigee is lower fly edge-on while it lasts, against its "
+        "drag, with their computers off and without links, km",
+    )
     share: Fraction | None = Field(None, description="share of the power left by a 'power_cap', 0 to 1")
     factor: Annotated[float, Field(ge=0.0, le=1e6)] | None = Field(
         None, description="what a 'demand_surge', 'price' or 'storm' multiplies by"

@@ -1,4 +1,4 @@
-"""Who stands still, and who is not there: random faults and upsets, events, launches and leavings."""
+"""Who stands still, and who is not there: random faults and upsets, events, safe mode, launches, leavings."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from dawnline.fleet.entity import Kind
 from dawnline.orbits.ephemeris import TemeState
 from dawnline.scenario.effects import Effects
 from dawnline.scenario.presence import Presence
+from dawnline.scenario.safe_mode import safe_modes
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.arrays import Bools
 from dawnline.sim.fault import Faults
@@ -44,6 +45,7 @@ class Stoppages:
             SITE_FAULTS,
         )
         self._upsets = Upsets.of(fleet, seed)
+        self._safe_modes = safe_modes(fleet, scenario.ephemeris, scenario.events)
         kinds: tuple[Kind, ...] = ("satellite", "site")
         self._presence = {kind: Presence.of(fleet, kind, scenario.events) for kind in kinds}
 
@@ -57,6 +59,9 @@ class Stoppages:
     def satellites(self, t_s: float) -> Stopped:
         """Return which satellites cannot work."""
         faulted = self._satellites.at(t_s) | self._effects.faulted("satellite", t_s) | self._upsets.at(t_s)
+        for storm, rows in self._safe_modes:
+            if storm.is_on(t_s):
+                faulted[rows] = True
         return self._stopped("satellite", faulted, t_s)
 
     def sites(self, t_s: float) -> Stopped:

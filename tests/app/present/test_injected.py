@@ -44,6 +44,14 @@ def test_an_event_in_words(parent: Path, kind: str, value: float, words: str) ->
         assert event_words(Event(kind, SITE, 0.0, 60.0, value), recording.header.fleet) == words
 
 
+def test_a_storm_with_a_safe_mode(parent: Path) -> None:
+    with Recording.open(parent) as recording:
+        (storm,) = events_at(recording, 600.0, ["storm for 2h factor 9 safe_mode_below_km 500"])
+        assert (storm.kind, storm.value, storm.safe_mode_below_m) == ("storm", 9.0, 500e3)
+        words = event_words(storm, recording.header.fleet)
+    assert words == "solar storm over small, 9\N{MULTIPLICATION SIGN} upsets, safe mode below 500 km"
+
+
 def test_a_notice_is_given_when_a_person_says_so(parent: Path) -> None:
     with Recording.open(parent) as recording:
         (ends,) = events_at(recording, 600.0, ["lease_end t/here notice 15m"])

@@ -21,6 +21,7 @@ EVENTS = (
     Event("power_cap", EntityRef("site", 0), 60.0, 1e9, 0.25),
     Event("fault", EntityRef("satellite", 0), 90.0, 1.0, 0.0, EntityRef("site", 1)),
     Event("lease_end", EntityRef("site", 1), 120.0, math.inf, 0.0, notice_s=90.0),
+    Event("storm", EntityRef("fleet", 0), 150.0, 60.0, 30.0, safe_mode_below_m=500e3),
 )
 
 
@@ -53,7 +54,7 @@ def test_events_come_back(run: Path) -> None:
     connection = sqlite3.connect(run)
     ((text,),) = connection.execute("SELECT json FROM document WHERE name = 'events'").fetchall()
     connection.close()
-    assert json.loads(text, parse_constant=pytest.fail)[-1]["duration_s"] == "Infinity"
+    assert json.loads(text, parse_constant=pytest.fail)[3]["duration_s"] == "Infinity"
 
 
 def test_a_file_from_before_events_opens(run: Path) -> None:
@@ -76,6 +77,8 @@ def test_a_file_from_before_events_opens(run: Path) -> None:
         {"other": {"kind": "site", "index": 2}},
         {"kind": "earthquake"},
         {"notice_s": -1.0},
+        {"safe_mode_below_m": -1.0},
+        {"safe_mode_below_m": "Infinity"},
         {"notice_s": "Infinity"},
     ],
 )

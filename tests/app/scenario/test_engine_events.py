@@ -140,7 +140,15 @@ def test_a_storm_without_a_target_hits_all_satellites(load: Load) -> None:
         (event("fault", "fleet:aws", 'start = "1h"\n'), "duration: is missing; expected how long it lasts"),
         (
             event("fault", "fleet:aws", WHEN + 'notice = "1h"\n'),
-            'notice: nobody announces a fault; expected no such key, or kind = "lease_end"',
+            'notice: means nothing for a fault; expected no such key, or kind = "lease_end"',
+        ),
+        (
+            event("price", "fleet:aws", WHEN + "factor = 2\nsafe_mode_below_km = 400\n"),
+            'safe_mode_below_km: means nothing for a price; expected no such key, or kind = "storm"',
+        ),
+        (
+            event("storm", "fleet:a", WHEN + "factor = 2\nsafe_mode_below_km = 0\n"),
+            "safe_mode_below_km: 0 is out of range",
         ),
         (event("deorbit", "fleet:a", WHEN), "duration: a deorbit is for good; expected no such key"),
         (event("fault", "fleet:aws", 'duration = "1h"\n'), "start: is missing; expected when it happens, or"),

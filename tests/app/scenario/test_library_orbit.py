@@ -95,14 +95,31 @@ def test_over_the_poles_it_is_worse_and_worst_in_the_anomaly(storm: tuple[Scenar
     assert struck(scenario, late, 0).sum() > 1.5 * struck(scenario, late, 1).sum()
     stands: list[Bools] = []
     inside: list[Bools] = []
+    works = scenario.fleet.satellites.parent != 3  # who is in safe mode stands wherever it is
     for frame in late:
         state = scenario.ephemeris.teme(frame.t_s)
         r_ecef_m = ecef_from_teme(state.r_teme_m, gmst_rad(scenario.epoch, frame.t_s))
         lat_rad, lon_rad, _ = geodetic_from_ecef(r_ecef_m)
-        inside.append(anomaly_depth(lat_rad, lon_rad) > 0.0)
-        stands.append(frame.values["satellite"]["limiter"] == FAULT)
+        inside.append(anomaly_depth(lat_rad, lon_rad)[works] > 0.0)
+        stands.append(frame.values["satellite"]["limiter"][works] == FAULT)
     stand, there = np.concatenate(stands), np.concatenate(inside)
     assert stand[there].mean() > 4.0 * stand[~there].mean()
+
+
+def test_who_flies_low_ducks_and_comes_back() -> None:
+    scenario = bundled("solar-storm", step_s=1800.0)
+    frames = frames_of(scenario)
+    rising = scenario.fleet.satellites.parent == 3
+    stand = np.array([(frame.values["satellite"]["limiter"][rising] == FAULT).mean() for frame in frames])
+    blows = np.array([5.0 * 3600.0 <= frame.t_s < 13.0 * 3600.0 for frame in frames])
+    assert rising.sum() == 40
+    assert (stand[blows] == 1.0).all()
+    assert (stand[~blows] < 0.2).all()
+    busy = np.array(
+        [np.nan_to_num(frame.values["satellite"]["gpu_util_frac"][rising]).mean() for frame in frames]
+    )
+    assert not busy[blows].any()
+    assert busy[~blows].mean() > 0.2
 
 
 def test_requests_are_lost_with_machines_and_the_ground_takes_over(

@@ -9,6 +9,7 @@ from dawnline.present.causes.power_words import effect_of
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
 from dawnline.present.numbers import count, duration
+from dawnline.scenario.safe_mode import safe_modes
 
 # States of a satellite that is not there to work.
 AWAY = frozenset({"decayed", "waiting", "gone"})
@@ -19,10 +20,18 @@ def fault_causes(witness: Witness, ref: EntityRef) -> Causes:
     """Return why a machine is off; its effect is the caller's, but for satellites that are away."""
     state = witness.word(ref, "state") if ref.kind == "satellite" else ""
     events = tuple(event_cause(witness, event) for event in events_on(witness, ref, *_ENDS))
+    events += _safe_mode(witness, ref)
     if state in AWAY:
         root = events[:1] or (_away(witness, ref, state),)
         return in_order((*root, effect_of(witness, ref)))
     return in_order(events[:1]) or in_order((_drawn(witness, ref),))
+
+
+def _safe_mode(witness: Witness, ref: EntityRef) -> Causes:
+    """Return the storm in which a satellite flies edge-on, if it is low enough to have to."""
+    storms = events_on(witness, ref, "storm") if ref.kind == "satellite" else ()
+    found = safe_modes(witness.fleet, witness.header.ephemeris, storms)
+    return tuple(event_cause(witness, event) for event, rows in found if ref.index in rows)
 
 
 def _away(witness: Witness, ref: EntityRef, state: str) -> Cause:

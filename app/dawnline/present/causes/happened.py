@@ -89,4 +89,7 @@ def _words(witness: Witness, event: Event) -> str:
     if event.kind == "power_cap":
         whose = "array's power is left" if event.target.kind == "satellite" else "contracted power is left"
         return f"curtailed: {percent(event.value)} of its {whose}"
-    return _WORDS[event.kind].format(event.value)
+    words = _WORDS[event.kind].format(event.value)
+    if event.safe_mode_below_m > 0.0:
+        words += f", safe mode below {event.safe_mode_below_m / 1e3:g} km: edge-on, computers off"
+    return words

@@ -22,7 +22,14 @@ SELECT = "Select a satellite, gateway, region, site or pair: why each of its lin
 _NEAREST = 8  # satellites that a place does not see, told with what hides them
 _NEAREST_FIBRES = 6
 _LOST = frozenset(
-    {Reason.FAILED_LINK, Reason.FAILED_SATELLITE, Reason.FAILED_PLANE, Reason.FAILED_GROUND, Reason.WEATHER}
+    {
+        Reason.FAILED_LINK,
+        Reason.FAILED_SATELLITE,
+        Reason.FAILED_PLANE,
+        Reason.FAILED_GROUND,
+        Reason.SAFE_MODE,
+        Reason.WEATHER,
+    }
 )
 _WAITS = frozenset({Reason.ACQUIRING})
 _SERIOUS, _STANDBY = 1, 4  # in tokens.STATUSES

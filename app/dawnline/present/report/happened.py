@@ -42,7 +42,9 @@ def _what(event: Event) -> str:
         case "price":
             return f"its prices are {event.value:g} times what they were{lasts}"
         case "storm":
-            return f"a solar storm, {event.value:g} times the upsets{lasts}"
+            below = f"safe mode below {event.safe_mode_below_m / 1e3:g} km"
+            safe = f", {below}" if event.safe_mode_below_m > 0.0 else ""
+            return f"a solar storm, {event.value:g} times the upsets{safe}{lasts}"
         case "fault":
             return f"it fails{lasts}"
         case kind:
