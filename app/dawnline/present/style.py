@@ -10,6 +10,7 @@ from dawnline.present.legend import LegendCounts, legend_of
 from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.scale import Scale, scale_of
 from dawnline.present.view import View
+from dawnline.present.working.full import counted_with_none
 from dawnline.recording.recording import Recording
 from dawnline.scenario.presence import Presence
 from dawnline.telemetry.catalogue import STATES
@@ -59,7 +60,8 @@ def style_of(
 
 def _make(recording: Recording, wanted: _Wanted, cache: SceneCache) -> tuple[PointStyle, Legend]:
     channel = channel_of(recording, "satellite", wanted.channel)
-    values = values_of(recording, "satellite", wanted.channel, wanted.frame)
+    stored = values_of(recording, "satellite", wanted.channel, wanted.frame)
+    channel, values = counted_with_none(recording, channel, stored, wanted.frame)
     scale = wanted.scale
     levels = scale.levels(channel, values)
     computes = cache.get(recording, "computes", lambda: _computes(recording))

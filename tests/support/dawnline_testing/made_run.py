@@ -22,7 +22,9 @@ GANG = replace(
     WORKLOAD, name="gang", title="Gang", kind="training",
     gang=GangDemand(EntityRef("site", 0), 64.0, 32.0, 1e9, 6.0, 0.5, 1e11),
 )  # fmt: skip
-SITES = (SITE, replace(SITE, name="there", title="There"))
+# Accelerators whose throughput is known: others answer no requests.
+HERE = replace(SITE, accelerator=replace(SITE.accelerator, preset="h100"))
+SITES = (HERE, replace(HERE, name="there", title="There"))
 HEALTHY = {
     "gpu_util_frac": 0.5, "load_w": 6e4, "cap_frac": 0.3, "limiter": CODE["no_work"], "demand": 50.0,
     "ground": 50.0, "arrived": 600.0, "served": 600.0, "ttft_s": 0.2, "tpot_s": 0.03, "rtt_s": 0.02,
@@ -39,8 +41,11 @@ def made_runs(folder: Path) -> Iterator[MakeRun]:
 
     def make(change: Callable[[Channels], None] = lambda _: None, **changes: object) -> Recording:
         ledger = changes.pop("ledger", {"site": {"energy_j": 1.0}})
+        rules = changes.pop("rules", None)  # of a network, where there is one
         given = {"n": 0, "sites": SITES, "workloads": (CHAT, GANG), "duration_s": (FRAMES - 1) * 60.0}
         scenario = small_scenario(**{**given, **changes})  # type: ignore[arg-type]
+        if rules is not None:
+            scenario = replace(scenario, fleet=replace(scenario.fleet, network=rules))  # type: ignore[arg-type]
         catalogue = catalogue_of(scenario.fleet)
         values: Channels = {
             (channel.kind, channel.key): np.full(

@@ -1,50 +1,35 @@
 """What is asked for, as a cause: how much, against what the run ever asked, and where it is night."""
 
-import math
-
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes.cause import Cause
+from dawnline.present.causes.rivals import unserved
 from dawnline.present.causes.witness import Witness
 from dawnline.present.numbers import count, percent
 
 # Local solar hours in which people sleep: from ten in the evening to seven in the morning.
 NIGHT_FROM_H, NIGHT_TO_H = 22.0, 7.0
-_DUST = 1e-4
 
 
-def largest_workload(witness: Witness) -> EntityRef | None:
-    """Return the workload that asks for most at the frame; None where nothing is recorded of any."""
-    demand = witness.all("workload", "demand").astype(np.float64)
-    if not demand.size or np.isnan(demand).all():
+def low_demand(witness: Witness, rows: list[int]) -> Cause | None:
+    """Return that what some workloads ask for is all served; None where it is not, or not known.
+
+    It is told of the one that asks for most.
+    """
+    demand = witness.all("workload", "demand").astype(np.float64)[rows]
+    if not demand.size or np.isnan(demand).all() or unserved(witness, rows) != 0.0:
         return None
-    return EntityRef("workload", int(np.nanargmax(demand)))
-
-
-def unserved(witness: Witness) -> float:
-    """Return the accelerators that are asked for and placed nowhere, NaN if unknown; dust is nothing."""
-    left = witness.all("workload", "unserved").astype(np.float64)
-    demand = witness.all("workload", "demand").astype(np.float64)
-    if not left.size or np.isnan(left).all():
-        return math.nan
-    total = float(np.nansum(left))
-    return total if total > _DUST * float(np.nansum(demand)) else 0.0
-
-
-def low_demand(witness: Witness) -> Cause | None:
-    """Return that what is asked for is all served; None where it is not, or not known."""
-    ref = largest_workload(witness)
-    if ref is None or unserved(witness) != 0.0:
-        return None
+    ref = EntityRef("workload", rows[int(np.nanargmax(demand))])
     _, series = witness.of(ref).series("demand")
     most = float(np.nanmax(series))
-    asked = witness.value(ref, "demand")
-    if not asked > 0.0:
+    wants = witness.value(ref, "demand")
+    if not wants > 0.0:
         text = "asks for nothing"
     else:
-        share = f", {percent(asked / most)} of its most in this run" if most > asked * 1.001 else ""
-        text = f"asks for {witness.text(ref, 'demand')}{share}, and all of it is served"
+        share = f", {percent(wants / most)} of its most in this run" if most > wants * 1.001 else ""
+        others = ", as is all else" if np.nansum(demand) > wants * 1.001 else ""
+        text = f"asks for {witness.text(ref, 'demand')}{share}, and all of it is served{others}"
     work = witness.fleet.workloads[ref.index]
     night = night_frac(witness)
     if night > 0.0 and work.gang is None and work.jobs is None:

@@ -1,10 +1,15 @@
-"""Why a machine is off: an event, a fault or an upset that was drawn, not launched yet, gone, decayed."""
+"""Why a machine is off: an event, a fault or an upset that was drawn, not launched yet, gone, decayed.
+
+Nothing that is recorded tells a fault from a radiation upset. One of them is claimed only where the other is
+ruled out: its rate is zero, or the machine stood for less than it takes. Both take a fixed time.
+"""
 
 import math
+from dataclasses import dataclass
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, in_order
-from dawnline.present.causes.happened import event_cause, events_on
+from dawnline.present.causes.happened import event_cause, events_on, owners
 from dawnline.present.causes.power_words import effect_of
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
@@ -14,6 +19,23 @@ from dawnline.scenario.safe_mode import safe_modes
 # States of a satellite that is not there to work.
 AWAY = frozenset({"decayed", "waiting", "gone"})
 _ENDS = ("fault", "lease_end", "deorbit")
+_WHICH = "the run does not record which"
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What chance may do to a machine: its kind, how often an hour, and how long it takes."""
+
+    kind: str
+    what: str
+    per_h: float
+    takes_s: float
+
+    @property
+    def text(self) -> str:
+        """Return ``a fault (one in 100 h is drawn, each takes 30 min)``."""
+        often, long = count(1.0 / self.per_h), duration(self.takes_s)
+        return f"{self.what} (one in {often} h is drawn, each takes {long})"
 
 
 def fault_causes(witness: Witness, ref: EntityRef) -> Causes:
@@ -50,35 +72,71 @@ def _away(witness: Witness, ref: EntityRef, state: str) -> Cause:
 
 
 def _drawn(witness: Witness, ref: EntityRef) -> Cause:
-    """Return a fault that chance drew: the header has its rate, and its length speaks not against it."""
+    """Return what chance did, as far as the rates of the header and the time that it took tell."""
     spell = witness.spell(ref, "limiter")
     span = witness.span(spell)
-    rates = _rates(witness, ref)
-    if spell.since_s is not None and spell.until_s is not None:
-        step_s, lasted_s = witness.header.step_s, spell.until_s - spell.since_s
-        rates = tuple(rate for rate in rates if rate[2] > lasted_s - 2.0 * step_s)
-    if not rates:
+    drawn = _rates(witness, ref)
+    if not drawn:
         text = f"unknown: off {span}, and neither an event nor a rate of faults explains it"
         return witness.cause(UNKNOWN, ref, text, "limiter", spell=spell)
-    words = " or ".join(
-        f"{what} (one in {count(1.0 / per_h)} h is drawn, each takes {duration(takes_s)})"
-        for what, per_h, takes_s in rates
-    )
-    storms = events_on(witness, ref, "storm")
-    storm = f"; a solar storm multiplies upsets by {storms[0].value:g}" if storms else ""
-    kind = "upset" if all(what.startswith("a radiation") for what, _, _ in rates) else "fault"
-    return witness.cause(kind, ref, f"{words}{storm}, {span}", "limiter", spell=spell)
+    lasted_s = math.inf if _is_overlaid(witness, ref, spell) else _lasted_s(spell)
+    step_s = witness.header.step_s
+    might = tuple(one for one in drawn if one.takes_s < lasted_s + step_s)
+    if not might or (math.isfinite(lasted_s) and lasted_s > sum(one.takes_s for one in might) + 2.0 * step_s):
+        takes = " and ".join(f"{one.what} takes {duration(one.takes_s)}" for one in drawn)
+        text = f"unknown: off {span}; {takes}, and no event explains it"
+        return witness.cause(UNKNOWN, ref, text, "limiter", spell=spell)
+    text = " or ".join(one.text for one in might)
+    text += f": {_WHICH}" if len(might) > 1 else _too_short_for(drawn, might)
+    text += f"{_storm(witness, ref, spell)}, {span}"
+    kind = might[0].kind if len(might) == 1 else "fault_or_upset"
+    return witness.cause(kind, ref, text, "limiter", spell=spell)
 
 
-def _rates(witness: Witness, ref: EntityRef) -> tuple[tuple[str, float, float], ...]:
+def _lasted_s(spell: Spell) -> float:
+    """Return how long a machine stood; endless where the run does not tell."""
+    if spell.since_s is None or spell.until_s is None or not spell.exact:
+        return math.inf
+    return spell.until_s - spell.since_s
+
+
+def _is_overlaid(witness: Witness, ref: EntityRef, spell: Spell) -> bool:
+    """Say whether an event may have kept a machine off before or after, so that nobody knows how long."""
+    until_s = math.inf if spell.until_s is None else spell.until_s
+    meant = owners(witness, ref)
+    return any(
+        event.kind in (*_ENDS, "storm") and event.target in meant and event.other is None
+        and event.start_s < until_s and event.start_s + event.duration_s > (spell.since_s or 0.0)
+        for event in witness.header.events
+        if event.kind != "storm" or event.safe_mode_below_m > 0.0
+    )  # fmt: skip
+
+
+def _too_short_for(drawn: tuple[_Drawn, ...], might: tuple[_Drawn, ...]) -> str:
+    """Return what else is drawn, and took longer than this."""
+    others = [one for one in drawn if one not in might]
+    return "".join(f"; {one.what} would take {duration(one.takes_s)}" for one in others)
+
+
+def _storm(witness: Witness, ref: EntityRef, spell: Spell) -> str:
+    """Return that a storm blew when the machine stopped, if one did."""
+    if spell.since_s is None or ref.kind != "satellite":
+        return ""
+    began = witness.at(round(spell.since_s / witness.header.step_s))
+    storms = events_on(began, ref, "storm")
+    return f"; a solar storm multiplied upsets by {storms[0].value:g} then" if storms else ""
+
+
+def _rates(witness: Witness, ref: EntityRef) -> tuple[_Drawn, ...]:
+    """Return what is drawn of a machine at all."""
     fleet = witness.fleet
     if ref.kind == "site":
         site = fleet.sites[ref.index]
-        rows = [("a fault", site.fault_rate_per_h, site.fault_repair_s)]
+        rows = [_Drawn("fault", "a fault", site.fault_rate_per_h, site.fault_repair_s)]
     else:
         bus = fleet.buses[int(fleet.bus_of[ref.index])]
         rows = [
-            ("a fault", bus.fault_rate_per_h, bus.fault_repair_s),
-            ("a radiation upset", bus.upsets_per_h, bus.upset_repair_s),
+            _Drawn("fault", "a fault", bus.fault_rate_per_h, bus.fault_repair_s),
+            _Drawn("upset", "a radiation upset", bus.upsets_per_h, bus.upset_repair_s),
         ]
-    return tuple(row for row in rows if row[1] > 0.0)
+    return tuple(row for row in rows if row.per_h > 0.0)

@@ -57,6 +57,13 @@ def _restarts(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
     return after(_hit(witness, work.at, spell), *_undone(witness, ref, spell), again)
 
 
+def just_begun(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why a gang that works did not for most of the step that ends now; nothing if it did."""
+    if witness.frame == 0 or witness.spell(ref, "gang_state").since_s != witness.now_s:
+        return ()
+    return gang_roots(witness.at(witness.frame - 1), ref)
+
+
 def shrunk(witness: Witness, ref: EntityRef) -> Causes:
     """Return why a gang that may shrink works with fewer members than it takes; nothing if it has all."""
     work = witness.fleet.workloads[ref.index].gang

@@ -5,11 +5,10 @@ import numpy as np
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes.asked import gpus
 from dawnline.present.causes.cause import Cause, Causes, after
-from dawnline.present.causes.losses import hardest_hit, losses_at
+from dawnline.present.causes.losses import NONE, TAKERS, hardest_hit, losses_at
 from dawnline.present.causes.machine import machine_causes
 from dawnline.present.causes.witness import Witness
 from dawnline.present.numbers import percent, word
-from dawnline.telemetry.catalogue import LIMITERS
 
 
 def fleet_causes(witness: Witness, ref: EntityRef) -> Causes:
@@ -21,14 +20,14 @@ def fleet_causes(witness: Witness, ref: EntityRef) -> Causes:
     by_code = found.lost[ref.index]
     main = int(np.argmax(by_code))
     parts = [
-        f"{gpus(lost)} {word(LIMITERS[code])}"
+        f"{gpus(lost)} {word(TAKERS[code])}"
         for code, lost in sorted(enumerate(by_code.tolist()), key=lambda row: -row[1])
-        if lost >= 0.5 and LIMITERS[code] != "none"
+        if lost >= 0.5 and code != NONE
     ]
     text = f"{percent(found.busy / total)} of {gpus(total)} at work"
     text += f"; at rest: {', '.join(parts)}" if parts else ""
     effect = Cause(
-        "fleet", ref, text, "gpu_util_frac", value=found.busy / total, unit="frac", word=LIMITERS[main],
+        "fleet", ref, text, "gpu_util_frac", value=found.busy / total, unit="frac", word=TAKERS[main],
         t_s=witness.now_s, limit=1.0,
     )  # fmt: skip
     who = hardest_hit(witness, ref.index, main)

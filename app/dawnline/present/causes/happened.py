@@ -60,24 +60,30 @@ def event_cause(witness: Witness, event: Event) -> Cause:
     )  # fmt: skip
 
 
+def closing_events(witness: Witness) -> tuple[Event, ...]:
+    """Return the ends of leases that are so near, and announced, that nothing new begins there."""
+    step_s, now_s = witness.header.step_s, witness.now_s
+    return tuple(
+        event
+        for event in witness.header.events
+        if event.kind == "lease_end" and event.drains_s(step_s) <= now_s < event.start_s
+    )
+
+
 def closing_cause(witness: Witness, ref: EntityRef) -> Cause | None:
     """Return that a lease is about to end as announced, so that nothing new begins; None where none is."""
-    step_s, meant = witness.header.step_s, owners(witness, ref)
-    for event in witness.header.events:
-        begins_s = event.drains_s(step_s)
-        if event.kind == "lease_end" and event.target in meant and begins_s <= witness.now_s < event.start_s:
+    meant = owners(witness, ref)
+    for event in closing_events(witness):
+        if event.target in meant:
+            begins_s = event.drains_s(witness.header.step_s)
             text = (
                 f"takes nothing new since {witness.clock(begins_s)}: its lease ends at "
                 f"{witness.clock(event.start_s)}, as announced (event)"
             )
             return Cause(
-                "lease_closing",
-                event.target,
-                text,
-                t_s=witness.now_s,
-                since_s=begins_s,
+                "lease_closing", event.target, text, t_s=witness.now_s, since_s=begins_s,
                 until_s=event.start_s,
-            )
+            )  # fmt: skip
     return None
 
 

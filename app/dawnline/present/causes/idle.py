@@ -4,10 +4,18 @@ import numpy as np
 
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes import unreached
-from dawnline.present.causes.asked import low_demand, unserved
+from dawnline.present.causes.asked import low_demand
 from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, after, in_order
 from dawnline.present.causes.gang_state import gang_of, gang_roots
 from dawnline.present.causes.happened import closing_cause
+from dawnline.present.causes.planned import planned_causes
+from dawnline.present.causes.rivals import (
+    MACHINES,
+    accelerators_of,
+    everywhere,
+    unserved,
+    welcome,
+)
 from dawnline.present.causes.sunlight import is_dark, sunlight
 from dawnline.present.causes.witness import Witness
 from dawnline.present.numbers import percent
@@ -24,21 +32,32 @@ def idle_causes(witness: Witness, ref: EntityRef) -> Causes:
     gang = gang_of(witness, ref)
     if gang is not None and witness.word(gang, "gang_state") not in {"", "works"}:
         return gang_roots(witness, gang)
-    found = unreached.of_machine(witness, ref)
-    if found:
-        return found
-    low = low_demand(witness)
+    return unreached.of_machine(witness, ref) or planned_causes(witness, ref) or _given_less(witness, ref)
+
+
+def _given_less(witness: Witness, ref: EntityRef) -> Causes:
+    """Return why placement gives a machine less than it could do: nothing is asked for, or the policy."""
+    rows = welcome(witness, ref)
+    if not rows:
+        return in_order((_nobody(witness, ref),))
+    low = low_demand(witness, rows)
     if low is not None:
         return after((low,), *_sunlit_first(witness, ref))
     bound = _countries(witness, ref) or _provider(witness, ref) or _share(witness)
     if bound is not None:
         return in_order((bound,))
-    left = unserved(witness)
+    left = unserved(witness, rows)
     told = (
         "what is asked for is not recorded" if np.isnan(left) else f"{left:,.0f} GPUs are asked for in vain"
     )
     text = f"unknown: {told}, and nothing recorded says why this one got less work"
     return in_order((witness.cause(UNKNOWN, ref, text, "limiter", spell=witness.spell(ref, "limiter")),))
+
+
+def _nobody(witness: Witness, ref: EntityRef) -> Cause:
+    """Return that no workload of the scenario may work on a machine."""
+    text = "no workload may run here: by its accelerators, its country, or because all of them are elsewhere"
+    return witness.cause("no_workload", ref, text, "limiter")
 
 
 def _queue(witness: Witness, ref: EntityRef) -> Cause:
@@ -97,15 +116,12 @@ def _provider(witness: Witness, ref: EntityRef) -> Cause | None:
 
 def _busy(witness: Witness, parent: int) -> tuple[float, float]:
     """Return accelerators at work of one provider, and of all."""
-    fleet, mine, everybody = witness.fleet, 0.0, 0.0
-    counts = {
-        "satellite": fleet.bus_column("accelerators"),
-        "site": np.array([float(site.accelerators) for site in fleet.sites]),
-    }
-    for kind in ("satellite", "site"):
-        busy = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64)) * counts[kind]
+    mine = everybody = 0.0
+    for kind in MACHINES:
+        at_work = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
+        busy = at_work * accelerators_of(witness, kind)
         everybody += float(busy.sum())
-        mine += float(busy[fleet.tables[kind].parent == parent].sum())
+        mine += float(busy[witness.fleet.tables[kind].parent == parent].sum())
     return mine, everybody
 
 
@@ -116,8 +132,7 @@ def _share(witness: Witness) -> Cause | None:
     placement = witness.policy("placement")
     if placement not in {"by-share", "orbit-first", "ground-first"}:
         return None
-    left = unserved(witness)
-    if not left > 0.0:
+    if not unserved(witness, everywhere(witness)) > 0.0:
         return None
     work = EntityRef("workload", int(np.argmax(_left(witness))))
     text = (
@@ -128,4 +143,8 @@ def _share(witness: Witness) -> Cause | None:
 
 
 def _left(witness: Witness) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
-    return np.nan_to_num(witness.all("workload", "unserved").astype(np.float64))
+    """Return (w,) accelerators that workloads ask for in vain; of gangs, which stay where they are, none."""
+    left = np.zeros(len(witness.fleet.workloads))
+    rows = everywhere(witness)
+    left[rows] = np.nan_to_num(witness.all("workload", "unserved").astype(np.float64)[rows])
+    return left

@@ -5,35 +5,48 @@ import numpy as np
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes.cause import Cause, Causes, after
 from dawnline.present.causes.machine import machine_causes
+from dawnline.present.causes.rivals import MACHINES
+from dawnline.present.causes.shortage import Trouble
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
 
 # Moves are looked for so long before the trouble that they made.
 _BEFORE_S = 1800.0
+# Of the requests that suffer: fewer that moved did not make them suffer.
+_LEAST_FRAC = 0.1
 
 
-def moved_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
-    """Return whose requests were moved before or in a trouble, why, and where to; nothing if none were."""
+def moved_causes(witness: Witness, ref: EntityRef, trouble: Trouble, fleet: int | None = None) -> Causes:
+    """Return whose requests were moved before or in a trouble, why, and where to; nothing if none were.
+
+    ``fleet`` is whose machines are known to be missing. Where none are, what was moved must weigh something
+    against what suffers now: a queue may outlast what made it.
+    """
     step_s = witness.header.step_s
-    began = witness.frame if spell.since_s is None else round(spell.since_s / step_s)
-    found = _largest_move(witness, max(1, began - round(_BEFORE_S / step_s)), witness.frame)
+    began = witness.frame if trouble.since_s is None else round(trouble.since_s / step_s)
+    found = _largest_move(witness, max(1, began - round(_BEFORE_S / step_s)), witness.frame, fleet)
     if found is None:
         return ()
     machine, frame = found
     moment = witness.at(frame)
+    number = moment.value(machine, "moved")
+    if fleet is None and number < _LEAST_FRAC * trouble.share * witness.value(ref, "arrived"):
+        return ()
     text = f"{moment.text(machine, 'moved')} moved away at {witness.clock(moment.now_s)}"
     text += _where_to(moment, machine) + _slower(moment, witness, ref)
     moved: Cause = moment.cause("moved", machine, text, "moved", limit=0.0, spell=Spell(moment.now_s, None))
     return after(machine_causes(moment, machine), moved)
 
 
-def _largest_move(witness: Witness, first: int, last: int) -> tuple[EntityRef, int] | None:
+def _largest_move(witness: Witness, first: int, last: int, fleet: int | None) -> tuple[EntityRef, int] | None:
     best: tuple[float, EntityRef, int] | None = None
-    for kind in ("site", "satellite"):
+    for kind in MACHINES:
         if not witness.has(kind, "moved"):
             continue
+        parent = witness.fleet.tables[kind].parent
+        counts = np.ones(len(parent), np.bool_) if fleet is None else parent == fleet
         for frame in range(first, last + 1):
-            moved = np.maximum(witness.at(frame).all(kind, "moved").astype(np.float64), 0.0)
+            moved = np.where(counts, witness.at(frame).all(kind, "moved").astype(np.float64), 0.0)
             if moved.size and moved.max() > (best[0] if best else 0.0):
                 best = float(moved.max()), EntityRef(kind, int(np.argmax(moved))), frame
     return None if best is None else best[1:]

@@ -1,12 +1,13 @@
 """What machines need at full load, and how the effect on them is told."""
 
 from dawnline.fleet.bus import SatelliteBus
-from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.fleet.ground import Site
 from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, in_order
-from dawnline.present.causes.witness import Witness
+from dawnline.present.causes.witness import NO_SPELL, Witness
 from dawnline.present.numbers import power, word
 from dawnline.present.working.full import FULL_FRAC, is_full
+from dawnline.scenario.presence import Presence
 
 # A clock above is the full one, as far as a run file tells.
 _FULL_CLOCK_FRAC = 0.9995
@@ -53,10 +54,20 @@ def drawn(witness: Witness, ref: EntityRef) -> str:
     )
 
 
+def is_away(witness: Witness, ref: EntityRef) -> bool:
+    """Say whether a machine is not launched or leased yet, or has left."""
+    kind: Kind = "site" if ref.kind == "site" else "satellite"
+    presence = Presence.of(witness.fleet, kind, witness.header.events)
+    return bool(presence.absent(witness.now_s)[ref.index])
+
+
 def effect_of(witness: Witness, ref: EntityRef) -> Cause:
     """Return what was asked about: how busy a machine is, and what its limiter says."""
     limiter, spell = witness.word(ref, "limiter"), witness.spell(ref, "limiter")
-    if accelerators_of(witness, ref) == 0:
+    if is_away(witness, ref):
+        spell = NO_SPELL
+        text, kind = "is not there: nothing works", "away"
+    elif accelerators_of(witness, ref) == 0:
         text, kind = "carries no accelerators: there is nothing to hold back", "nothing_to_hold"
     elif limiter == "none":
         text, kind = f"at full load {witness.span(spell)}: {drawn(witness, ref)}", "full_load"

@@ -5,7 +5,9 @@ import numpy as np
 from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes import unreached
 from dawnline.present.causes.asked import low_demand
-from dawnline.present.causes.cause import Causes, after
+from dawnline.present.causes.capped import cap_refused
+from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, after, in_order
+from dawnline.present.causes.rivals import everywhere
 from dawnline.present.causes.witness import Witness
 
 
@@ -20,7 +22,8 @@ def region_causes(witness: Witness, ref: EntityRef) -> Causes:
             text = f"{witness.text(ref, key)} {words}"
             spell = witness.spell(ref, key, lambda lost: lost > 0.0)
             effect = witness.cause(kind, ref, f"{text} {witness.span(spell)}", key, limit=0.0, spell=spell)
-            return after(cut or unreached.unsaid(witness, effect), effect)
+            cap = None if cut or key != "dropped" else cap_refused(witness, ref)
+            return after(cut or in_order((cap or _unsaid(witness, ref, key),)), effect)
     if cut:
         return cut
     parts = []
@@ -30,5 +33,9 @@ def region_causes(witness: Witness, ref: EntityRef) -> Causes:
             parts.append(f"{'no way' if none else witness.text(ref, key) + ' there and back'} to {what}")
     asks = f"asks for {witness.text(ref, 'demand')}"
     effect = witness.cause("served", ref, "; ".join((asks, *parts)), "demand")
-    low = low_demand(witness)
+    low = low_demand(witness, everywhere(witness))
     return after((low,) if low else (), effect)
+
+
+def _unsaid(witness: Witness, ref: EntityRef, key: str) -> Cause:
+    return witness.cause(UNKNOWN, ref, "unknown: it reaches machines, and nothing recorded explains it", key)

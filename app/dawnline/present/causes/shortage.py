@@ -1,162 +1,140 @@
-"""Why there are too few machines for what is asked: what was lost, or how much more is asked than before."""
+"""Why there are too few machines for what is asked: what was lost, or how much more is asked than before.
+
+What is missing is weighed in accelerators, and so is all that may have made it missing: each taker's part of
+each fleet, and what more is asked for. The first cause is what explains most of it by itself. Where several
+explain all of it, what an event of the header did comes first, then what is largest: without the event there
+would have been enough, whatever else rose and fell.
+"""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
-from dawnline.fleet.entity import EntityRef, Kind
+from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes import unreached
-from dawnline.present.causes.asked import gpus, unserved
+from dawnline.present.causes.asked import gpus
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
-from dawnline.present.causes.happened import event_cause
-from dawnline.present.causes.losses import NO_WORK, Losses, counts_of, hardest_hit, is_gone, losses_at
-from dawnline.present.causes.machine import machine_causes
+from dawnline.present.causes.losses import NO_WORK, hardest_hit, losses_at
+from dawnline.present.causes.lost import Lost, losses_since, lost_causes
+from dawnline.present.causes.rises import Rise, rise_causes, rise_since
+from dawnline.present.causes.rivals import MACHINES, able, asked, placed, rivals, unserved
 from dawnline.present.causes.witness import Witness
-from dawnline.present.evidence import Spell
-from dawnline.present.numbers import word
-from dawnline.present.working.full import FULL_FRAC
+from dawnline.present.working.full import FULL_FRAC, full
 from dawnline.telemetry.catalogue import LIMITERS
 
-# Queues answer late to what made them: the time before a shortage is looked at in so many places.
+# Queues answer late to what made them: the time before a trouble is looked at in so many places.
 _BEFORE_S = (0.0, 600.0, 1800.0)
-# A change is told of from this share of the accelerators at work on.
-_LEAST_FRAC = 0.01
+# What explains less of what is missing is no cause of it.
+_LEAST_EXPLAINED = 0.25
 _NONE = LIMITERS.index("none")
-_MACHINES: tuple[Kind, ...] = ("satellite", "site")
 
 
-def shortage_causes(witness: Witness, ref: EntityRef, spell: Spell) -> Causes:
-    """Return why a workload finds too few machines, in a shortage that has lasted for a spell.
+@dataclass(frozen=True)
+class Trouble:
+    """A shortage that a workload suffers from: since when (None: since the run began), and how large.
 
-    What is compared are accelerators now and before the shortage: those that each limiter took from each
-    fleet, and those asked for. The largest change is told; in a shortage as old as the run, the largest loss.
-    Where neither changed, machines at full load beside idle ones are told of. Else nothing.
+    ``share`` is the part of what it asks for that is dropped or late, for troubles that leave nothing
+    unserved.
     """
-    now = losses_at(witness)
-    before = tuple(witness.at(frame) for frame in _frames_before(witness, spell))
-    more_lost = now.held - _least(before, now)
-    fleet, code = np.unravel_index(int(np.argmax(more_lost)), more_lost.shape)
-    most = float(more_lost[fleet, code])
-    full, idle = _full_and_idle(witness)
-    is_tight = full > 0 or unserved(witness) > 0.0
-    rise = _rise(witness, ref, before) if is_tight else 0.0
-    least = max(0.5, _LEAST_FRAC * now.busy)
-    if most > max(rise, least):
-        return _lost(witness, int(fleet), int(code), most, _when_least(before, int(fleet), int(code)))
-    if rise > least:
-        return _more_asked(witness, ref, before)
-    if unserved(witness) > 0.0 and not before:
-        return _too_few(witness, ref, now)
-    return _crowded(witness, ref, full, idle) if full else ()
+
+    since_s: float | None
+    share: float = 0.0
 
 
-def _frames_before(witness: Witness, spell: Spell) -> tuple[int, ...]:
-    if spell.since_s is None:
-        return ()
+def shortage_causes(witness: Witness, ref: EntityRef, trouble: Trouble) -> Causes:
+    """Return why a workload finds too few machines; nothing where nothing recorded explains it."""
+    return explained(witness, ref, trouble)[0]
+
+
+def explained(witness: Witness, ref: EntityRef, trouble: Trouble) -> tuple[Causes, Lost | None]:
+    """Return the chain of a shortage, and the loss that it begins with if it does with one."""
+    may, rows = able(witness, ref), rivals(witness, ref)
+    before = _moments_before(witness, trouble)
+    missing = _missing(witness, ref, rows, trouble)
+    busy, idle = _busy_and_idle(witness, ref)
+    best: Lost | Rise | None = None
+    found: list[Lost | Rise] = list(losses_since(witness, before, may))
+    if before and (busy or unserved(witness, rows) > 0.0):
+        found.append(rise_since(witness, rows, before, may))
+    if found and missing > 0.0:
+        best = max(found, key=lambda one: _weight(one, missing))
+        best = best if best.amount >= _LEAST_EXPLAINED * missing else None
+    if isinstance(best, Rise):
+        return rise_causes(witness, best), None
+    if best is not None:
+        return lost_causes(witness, best, may), best
+    if unserved(witness, rows) > 0.0 and not before:
+        return in_order((_too_few(witness, ref, rows),)), None
+    return (_crowded(witness, ref, rows, busy, idle) if busy else ()), None
+
+
+def is_short(witness: Witness, ref: EntityRef) -> bool:
+    """Say whether a workload lacks machines: something is unserved, or one that may serve it is full."""
+    return unserved(witness, rivals(witness, ref)) > 0.0 or _busy_and_idle(witness, ref)[0] > 0
+
+
+def _weight(one: Lost | Rise, missing: float) -> tuple[float, bool, float]:
+    return round(min(1.0, one.amount / missing), 1), one.by_event, one.amount
+
+
+def _missing(witness: Witness, ref: EntityRef, rows: list[int], trouble: Trouble) -> float:
+    """Return the accelerators that are missing: those unserved, or a share of what the workload asks for."""
+    left = unserved(witness, rows)
+    suffers = trouble.share * asked(witness, [ref.index])
+    return max(suffers, 0.0 if math.isnan(left) else left)
+
+
+def _moments_before(witness: Witness, trouble: Trouble) -> tuple[Witness, ...]:
     step_s = witness.header.step_s
-    first = round(spell.since_s / step_s) - 1
+    # No time passes up to frame 0: what is there in the first step has no moment before.
+    if trouble.since_s is None or trouble.since_s < 2.0 * step_s:
+        return ()
+    first = round(trouble.since_s / step_s) - 1
     frames = {max(0, first - round(back_s / step_s)) for back_s in _BEFORE_S}
-    # What has left for good is missed however long ago that was.
-    frames |= {math.ceil(event.start_s / step_s) - 1 for event in witness.events("lease_end", "deorbit")}
-    return tuple(sorted(frame for frame in frames if 0 <= frame < witness.frame))
+    return tuple(witness.at(frame) for frame in sorted(frames) if frame < witness.frame)
 
 
-def _least(before: tuple[Witness, ...], now: Losses) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
-    if not before:
-        return np.zeros_like(now.lost)
-    return np.asarray(np.min([losses_at(moment).held for moment in before], axis=0))
+def _busy_and_idle(witness: Witness, ref: EntityRef) -> tuple[int, int]:
+    """Return how many machines that may work for a workload have no room left, and how many have some.
+
+    Where jobs fill what room requests leave, a machine at full load does not tell that requests find none.
+    """
+    fleet = witness.fleet
+    counted = fleet.workloads[ref.index].requests is not None
+    fills = counted and any(work.jobs is not None for work in fleet.workloads)
+    may = able(witness, ref)
+    busy = idle = 0
+    for kind in MACHINES:
+        limiter = witness.all(kind, "limiter")
+        no_room = full(witness.recording, kind, witness.frame)
+        if not fills:
+            at_work = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
+            no_room = no_room | (at_work >= FULL_FRAC) & np.isin(limiter, (_NONE, NO_WORK))
+        busy += int((no_room & may[kind]).sum())
+        idle += int(((limiter == NO_WORK) & ~no_room & may[kind]).sum())
+    return busy, idle
 
 
-def _when_least(before: tuple[Witness, ...], fleet: int, code: int) -> Witness | None:
-    """Return the latest moment before in which a limiter took least from a fleet."""
-    if not before:
-        return None
-    return min(reversed(before), key=lambda moment: float(losses_at(moment).held[fleet, code]))
-
-
-def _rise(witness: Witness, ref: EntityRef, before: tuple[Witness, ...]) -> float:
-    """Return how many accelerators more are asked for than before."""
-    if not before:
-        return 0.0
-    return _asked(witness, ref) - min(_asked(moment, ref) for moment in before)
-
-
-def _rivals(witness: Witness, ref: EntityRef) -> list[int]:
-    """Return the workloads that are placed with or before one: jobs only take what room others leave."""
-    jobs = witness.fleet.workloads[ref.index].jobs is not None
-    return [index for index, work in enumerate(witness.fleet.workloads) if work.jobs is None or jobs]
-
-
-def _asked(witness: Witness, ref: EntityRef) -> float:
-    demand = witness.all("workload", "demand").astype(np.float64)
-    return float(np.nansum(demand[_rivals(witness, ref)]))
-
-
-def _full_and_idle(witness: Witness) -> tuple[int, int]:
-    """Return how many machines that nothing holds back are at full load, and how many have room."""
-    full = idle = 0
-    for kind in _MACHINES:
-        busy = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
-        free = np.isin(witness.all(kind, "limiter"), (_NONE, NO_WORK)) & (counts_of(witness, kind) > 0.0)
-        full += int((free & (busy > FULL_FRAC)).sum())
-        idle += int((free & (busy <= FULL_FRAC)).sum())
-    return full, idle
-
-
-def _crowded(witness: Witness, ref: EntityRef, full: int, idle: int) -> Causes:
+def _crowded(witness: Witness, ref: EntityRef, rows: list[int], busy: int, idle: int) -> Causes:
     """Return that some machines are at full load while others have room: unreached, or by the policy."""
     if not idle:
-        return _too_few(witness, ref, losses_at(witness))
+        return in_order((_too_few(witness, ref, rows),))
     placement = witness.policy("placement")
     who = f"policy {placement}" if placement else "its policy"
-    text = f"{who} fills machines unevenly: {full:,} at full load, while {idle:,} have room"
+    text = f"{who} fills machines unevenly: {busy:,} at full load, while {idle:,} have room"
     crowded = Cause(
-        "policy.crowded", ref, text, "limiter", value=float(full), unit="machines", word="none",
+        "policy.crowded", ref, text, "limiter", value=float(busy), unit="machines", word="none",
         t_s=witness.now_s, limit=0.0,
     )  # fmt: skip
-    rows = losses_at(witness).lost
-    far = hardest_hit(witness, int(np.argmax(rows[:, NO_WORK])), NO_WORK)
+    may = able(witness, ref)
+    lost = losses_at(witness, able=may).lost
+    far = hardest_hit(witness, int(np.argmax(lost[:, NO_WORK])), NO_WORK, may)
     return after(unreached.of_machine(witness, far) if far else (), crowded)
 
 
-def _lost(witness: Witness, fleet: int, code: int, most: float, then: Witness | None) -> Causes:
-    """Return the chain of who loses most, then how much its fleet lost."""
-    who = hardest_hit(witness, fleet, code)
-    if who is None:
-        return ()
-    table = witness.fleet.tables["fleet"]
-    owner = EntityRef("fleet", fleet) if fleet < len(table) else who
-    still = "stand still" if then is None else f"more stand still than at {witness.clock(then.now_s)}"
-    left = is_gone(witness, "satellite" if who.kind == "satellite" else "site")[who.index]
-    text = f"{gpus(most)} {still}: {word(LIMITERS[code])}"
-    if left:
-        text = f"{gpus(most)} are gone" + ("" if then is None else f" since {witness.clock(then.now_s)}")
-    told = Cause(
-        "capacity_lost", owner, text, "limiter", value=most, unit="accelerators", word=LIMITERS[code],
-        t_s=witness.now_s, limit=0.0,
-    )  # fmt: skip
-    return after(machine_causes(witness, who), told)
-
-
-def _more_asked(witness: Witness, ref: EntityRef, before: tuple[Witness, ...]) -> Causes:
-    """Return whose demand rose most, and the surge of the header that it rose by, if one is on."""
-    mine = _rivals(witness, ref)
-    now = witness.all("workload", "demand").astype(np.float64)
-    then = np.min([moment.all("workload", "demand").astype(np.float64) for moment in before], axis=0)
-    who = EntityRef("workload", mine[int(np.nanargmax((now - then)[mine]))])
-    was, asks = float(then[who.index]), float(now[who.index])
-    text = f"asks for {gpus(asks)}, and asked for {gpus(was)} at {witness.clock(before[-1].now_s)}"
-    risen = witness.cause("demand_rise", who, text, "demand", limit=was)
-    surges = [
-        event
-        for event in witness.events("demand_surge")
-        if event.target in {who, *(EntityRef("region", r) for r in range(len(witness.fleet.regions)))}
-        and event.start_s >= before[0].now_s - witness.header.step_s
-    ]
-    return in_order((*(event_cause(witness, event) for event in surges[:1]), risen))
-
-
-def _too_few(witness: Witness, ref: EntityRef, now: Losses) -> Causes:
-    """Return that machines are at their limits since the run began."""
-    text = f"{gpus(now.busy)} are at work, and {gpus(_asked(witness, ref))} are asked for"
-    return in_order((witness.cause("too_few_machines", ref, text, "demand", limit=now.busy),))
+def _too_few(witness: Witness, ref: EntityRef, rows: list[int]) -> Cause:
+    """Return that all that may work for it does not do what is asked for."""
+    at_work = placed(witness, rows)
+    text = f"{gpus(asked(witness, rows))} are asked for, and {gpus(at_work)} are found"
+    return witness.cause("too_few_machines", ref, text, "demand", limit=at_work)

@@ -1,14 +1,18 @@
 """Why nobody reaches a machine, or a region reaches none: lost links, and events with a recorded effect."""
 
+import re
+
 import numpy as np
 
-from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.happened import event_cause, events_on
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
 from dawnline.scenario.event import Event
+from dawnline.scenario.presence import members
 
+_MAY_FAIL: tuple[Kind, ...] = ("satellite", "gateway", "region")
 # Where some regions reach a satellite, most do.
 _MOST_REGIONS = 4
 
@@ -81,9 +85,27 @@ def told_by_network(witness: Witness, ref: EntityRef, why: str, spell: Spell) ->
     """Return what the network says of the links of an entity, or that it is unknown."""
     if why:
         text = f"{why[0].lower()}{why[1:]}".rstrip(".")
-        return in_order((Cause("network", ref, text, t_s=witness.now_s, since_s=spell.since_s),))
+        told = Cause("network", ref, text, t_s=witness.now_s, since_s=spell.since_s)
+        return after(_failed_by_event(witness, why), told)
     text = "unknown: no event and no recorded link explains why there is no way"
     return in_order((Cause("unknown", ref, text, t_s=witness.now_s),))
+
+
+def _failed_by_event(witness: Witness, why: str) -> Causes:
+    """Return the event by which somebody fails whom the network says has failed; nothing if none does."""
+    if "failed" not in why:
+        return ()
+    for event in witness.events("fault"):
+        for kind in _MAY_FAIL:
+            names = witness.fleet.tables[kind].names if kind in witness.fleet.tables else ()
+            if any(_names(why, names[row]) for row in members(witness.fleet, event.target, kind)):
+                return in_order((event_cause(witness, event),))
+    return ()
+
+
+def _names(why: str, name: str) -> bool:
+    """Say whether a sentence has a name in it, and not as the beginning of a longer one."""
+    return name in why and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", why) is not None
 
 
 def unsaid(witness: Witness, alone: Cause) -> Causes:

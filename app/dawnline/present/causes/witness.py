@@ -20,6 +20,7 @@ from dawnline.present.numbers import show
 from dawnline.present.recorded import channel_of, is_recorded, values_of
 from dawnline.recording.recording import Recording
 from dawnline.scenario.event import Event
+from dawnline.scenario.policy import PlacementPolicy
 
 Holds = Callable[[NDArray[Any]], NDArray[np.bool_]]
 # (one end, other end, seconds) -> why there is no way between them, "" where it is not known.
@@ -101,11 +102,13 @@ class Witness:
         return self.fleet.tables[ref.kind].names[ref.index]
 
     def clock(self, t_s: float) -> str:
-        """Return ``12:03 UTC``, with seconds where there are some and a date where it is of another day."""
+        """Return ``12:03 UTC``, with seconds where there are some, and a date where it is of another day."""
         epoch = self.header.epoch
-        time, date = time_text(epoch, t_s), date_text(epoch, t_s)
+        time, date, today = time_text(epoch, t_s), date_text(epoch, t_s), date_text(epoch, self.now_s)
         time = time.removesuffix(":00")
-        return f"{time} UTC" if date == date_text(epoch, self.now_s) else f"{date[5:]} {time} UTC"
+        if date == today:
+            return f"{time} UTC"
+        return f"{date[5:] if date[:4] == today[:4] else date} {time} UTC"
 
     def span(self, spell: Spell) -> str:
         """Return ``since 12:03 UTC, until 12:39 UTC``; "since the start of the run" where it is older."""
@@ -139,8 +142,9 @@ class Witness:
         )  # fmt: skip
 
     def policy(self, key: str) -> Any:
-        """Return a value of the scenario's policy; None where the run does not tell."""
-        return self._document().get("policy", {}).get(key)
+        """Return a value of the scenario's policy, the usual one where it says none; None without one."""
+        policy = self._document().get("policy")
+        return None if policy is None else policy.get(key, getattr(PlacementPolicy(), key, None))
 
     def events(self, *kinds: str) -> tuple[Event, ...]:
         """Return the events of some kinds that hold now."""

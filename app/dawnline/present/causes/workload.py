@@ -3,14 +3,15 @@
 import numpy as np
 
 from dawnline.fleet.entity import EntityRef
-from dawnline.present.causes import gang_state, requests, unreached
+from dawnline.present.causes import gang_state, requests
 from dawnline.present.causes.cause import UNKNOWN, Causes, after, in_order
+from dawnline.present.causes.era import began_s
 from dawnline.present.causes.gang_slow import slowed
 from dawnline.present.causes.region import region_causes
-from dawnline.present.causes.shortage import shortage_causes
+from dawnline.present.causes.rivals import DUST
+from dawnline.present.causes.shortage import Trouble, shortage_causes
 from dawnline.present.causes.witness import Witness
-
-_DUST = 1e-4
+from dawnline.present.network.words import plural
 
 
 def workload_causes(witness: Witness, ref: EntityRef) -> Causes:
@@ -31,14 +32,17 @@ def workload_causes(witness: Witness, ref: EntityRef) -> Causes:
 
 def _plain(witness: Witness, ref: EntityRef) -> Causes:
     asked, left = witness.value(ref, "demand"), witness.value(ref, "unserved")
-    if not left > _DUST * asked:
+    if not left > DUST * asked:
         return ()
-    spell = witness.spell(ref, "unserved", lambda rest: rest > _DUST * asked)
+    spell = witness.spell(ref, "unserved", lambda rest: rest > DUST * asked)
     text = f"{witness.text(ref, 'unserved')} of {witness.text(ref, 'demand')} unserved {witness.span(spell)}"
     effect = witness.cause("unserved", ref, text, "unserved", limit=0.0, spell=spell)
-    return after(
-        cut_off(witness, left) or _backlog(witness, ref) or shortage_causes(witness, ref, spell), effect
+    found = (
+        cut_off(witness, left)
+        or _backlog(witness, ref)
+        or shortage_causes(witness, ref, Trouble(began_s(witness, ref, "unserved", DUST * asked)))
     )
+    return after(found or _unsaid(witness, ref, "unserved"), effect)
 
 
 def _backlog(witness: Witness, ref: EntityRef) -> Causes:
@@ -68,20 +72,46 @@ def cut_off(witness: Witness, left: float) -> Causes:
 def _jobs(witness: Witness, ref: EntityRef) -> Causes:
     """Return why jobs wait or are late; nothing where none is."""
     for key, kind, words in (
-        ("jobs_late", "late", "missed their deadline in this step"),
-        ("jobs_waiting", "waits", "have come and do not work"),
+        ("jobs_late", "late", "past the deadline in this step, some in every step"),
+        ("jobs_waiting", "waits", "without a machine, some"),
     ):
         if not witness.has("workload", key) or not witness.value(ref, key) > 0.0:
             continue
         spell = witness.spell(ref, key, lambda jobs: jobs > 0.0)
-        text = f"{witness.text(ref, key)} {words} {witness.span(spell)}"
+        text = f"{plural(round(witness.value(ref, key)), 'job')} {words} {witness.span(spell)}"
         effect = witness.cause(kind, ref, text, key, limit=0.0, spell=spell)
-        waited = spell
-        if key == "jobs_late":  # what is late began to wait before
-            waited = witness.spell(ref, "jobs_waiting", lambda jobs: jobs > 0.0)
-        found = shortage_causes(witness, ref, waited)
-        return after(found or unreached.unsaid(witness, effect), effect)
+        moment = _longest_queue(witness, ref)
+        trouble = Trouble(began_s(moment, ref, "jobs_waiting"), _share_waiting(moment, ref))
+        found = shortage_causes(moment, ref, trouble)
+        return after(found or _unsaid(witness, ref, key), effect)
     return ()
+
+
+def _longest_queue(witness: Witness, ref: EntityRef) -> Witness:
+    """Return the frame now if jobs wait; else, of the wait that ended last, the one in which most did.
+
+    What is late now waited before.
+    """
+    if witness.value(ref, "jobs_waiting") > 0.0:
+        return witness
+    _, waiting = witness.of(ref).series("jobs_waiting")
+    waited = np.flatnonzero(waiting[: witness.frame + 1] > 0)
+    if not waited.size:
+        return witness
+    last = witness.at(int(waited[-1]))
+    since_s = began_s(last, ref, "jobs_waiting")
+    first = 0 if since_s is None else round(since_s / witness.header.step_s)
+    return witness.at(first + int(np.argmax(waiting[first : last.frame + 1])))
+
+
+def _share_waiting(witness: Witness, ref: EntityRef) -> float:
+    """Return the share of its jobs that wait."""
+    waiting, running = (max(0.0, witness.value(ref, key)) for key in ("jobs_waiting", "jobs_running"))
+    return waiting / (waiting + running) if waiting > 0.0 else 0.0
+
+
+def _unsaid(witness: Witness, ref: EntityRef, key: str) -> Causes:
+    return in_order((witness.cause(UNKNOWN, ref, "unknown: nothing recorded explains it", key),))
 
 
 def _gang(witness: Witness, ref: EntityRef) -> Causes:
@@ -95,7 +125,12 @@ def _gang(witness: Witness, ref: EntityRef) -> Causes:
     verb = {"works": "works", "waits": "waits", "restarts": "restarts"}[state]
     text = f"{verb} {witness.span(spell)}: {witness.text(ref, 'gang')}, goodput {goodput}"
     effect = witness.cause(kind, ref, text, "goodput_frac", limit=1.0, spell=spell)
-    roots = gang_state.gang_roots(witness, ref) or slowed(witness, ref) or gang_state.shrunk(witness, ref)
+    roots = (
+        gang_state.gang_roots(witness, ref)
+        or gang_state.just_begun(witness, ref)
+        or slowed(witness, ref)
+        or gang_state.shrunk(witness, ref)
+    )
     return after(roots, effect)
 
 

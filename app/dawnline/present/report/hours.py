@@ -7,17 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.present.recorded import UNKNOWN_CODE, channel_of, is_recorded
+from dawnline.present.working.full import WORD, full
 from dawnline.recording.recording import Recording
 from dawnline.scenario.effects import Machine
 from dawnline.scenario.presence import Presence
 
 Floats = NDArray[np.float64]
 _CODES = 256
+# No limiter's code, and not that of a lost one.
+_FULL = 254
 
 
 @dataclass(frozen=True, eq=False)
 class Hours:
-    """GPU-hours of all satellites or sites: there, at work, and standing, by what limits their machine."""
+    """GPU-hours of all satellites or sites: there, at work, and standing, by what limits their machine.
+
+    What full machines stand still between one request and the next is apart: nobody gave them too little.
+    """
 
     there_h: float
     busy_h: float
@@ -42,7 +48,8 @@ def hours_of(recording: Recording, kind: Machine) -> Hours:
         worked = hours * np.nan_to_num(util)
         there += float(hours.sum())
         busy += float(worked.sum())
-        standing += np.bincount(limiter, hours - worked, _CODES)
+        told = np.where(full(recording, kind, frame), _FULL, limiter)
+        standing += np.bincount(told, hours - worked, _CODES)
     return Hours(there, busy, tuple(_named(recording, kind, standing)))
 
 
@@ -59,3 +66,5 @@ def _named(recording: Recording, kind: Machine, standing: Floats) -> Iterator[tu
     for code, hours in enumerate(standing[: len(codes)]):
         if hours > 0.0:
             yield codes[code], float(hours)
+    if standing[_FULL] > 0.0:
+        yield WORD, float(standing[_FULL])

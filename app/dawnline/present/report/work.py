@@ -10,7 +10,13 @@ from dawnline.present.report.books import Books, Floats
 from dawnline.present.report.hours import hours_of
 from dawnline.present.report.markdown import points, table
 from dawnline.present.report.sizes import share, whole
+from dawnline.present.working.full import WORD
 from dawnline.recording.recording import Recording
+
+_STANDING = {
+    "none": "standing, nothing holds it back",
+    WORD: "standing, full: between two requests",
+}
 
 
 def work_lines(recording: Recording, books: Books) -> Iterator[str]:
@@ -113,7 +119,7 @@ def _hours(recording: Recording) -> Iterator[str]:
     limiters = dict.fromkeys(name for side in sides for name, _ in side.standing_h)
     parts = [("at work", [side.busy_h for side in sides])]
     for name in limiters:
-        words = "standing, nothing holds it back" if name == "none" else f"standing: {word(name)}"
+        words = _STANDING.get(name, f"standing: {word(name)}")
         parts.append((words, [dict(side.standing_h).get(name, 0.0) for side in sides]))
     shown = [column for column, side in enumerate(sides) if side.there_h]
     rows = [

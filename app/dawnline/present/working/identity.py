@@ -2,7 +2,7 @@
 
 from dawnline.fleet.fleet import Fleet
 from dawnline.fleet.workload import Workload
-from dawnline.present.causes.requests import short
+from dawnline.present.causes.times import short
 from dawnline.present.numbers import count, duration
 
 Facts = tuple[tuple[str, str], ...]

@@ -6,7 +6,7 @@ Times stand beside what was promised.
 import math
 
 from dawnline.fleet.workload import GangDemand, JobDemand, RequestDemand
-from dawnline.present.causes.requests import short
+from dawnline.present.causes.times import short
 from dawnline.present.evidence import Evidence
 from dawnline.present.numbers import UNKNOWN, count
 from dawnline.present.recorded import is_recorded

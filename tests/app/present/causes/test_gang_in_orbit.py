@@ -74,7 +74,7 @@ def test_it_waits_for_members_that_particles_struck(recording: Recording) -> Non
     assert frame * 60.0 > 7200.0
     chain = asked(recording, frame)
     assert chain.kinds == ("upset", "members_off", "gang_waits", "stands")
-    assert "a solar storm multiplies upsets by 3000" in chain.first.text
+    assert "a solar storm multiplied upsets by 3000 then" in chain.first.text
     off = int((recording.values("satellite", "limiter", frame) == FAULT).sum())
     assert f"off, with {off - 1} more of 16 satellites" in chain.causes[1].text
 
@@ -94,8 +94,16 @@ def test_it_is_slow_because_of_the_shadow(recording: Recording) -> None:
     assert chain.kinds[-2:] == ("gang_slowed", "works")
     clock = recording.values("satellite", "clock_frac", dark).min()
     assert f"{100.0 * clock:.1f} % of its clock" in chain.causes[-2].text
-    bright = next(f for f in frames_where(recording, "works") if lit[f] == 1.0)
+    works = frames_where(recording, "works")
+    bright = next(f for f in works if lit[f] == 1.0 and f - 1 in works)
     assert asked(recording, bright).kinds == ("works",)
+
+
+def test_it_is_slow_in_the_step_in_which_it_began_again(recording: Recording) -> None:
+    works = frames_where(recording, "works")
+    first = next(f for f in works if f - 1 in frames_where(recording, "restarts"))
+    assert asked(recording, first).kinds[-2:] == ("restart", "works")
+    assert recording.values("workload", "goodput_frac", first)[0] < 0.1
 
 
 def test_a_storm_is_noticed_when_more_stand_than_before(recording: Recording) -> None:

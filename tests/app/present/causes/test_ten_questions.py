@@ -148,8 +148,9 @@ def test_5_its_grid_curtails_it(asked) -> None:
 def test_6_the_site_is_out(asked) -> None:
     out = EVENT.format(kind="fault", target="site:acme/memphis")
     told = asked(
-        GROUND.format(name="memphis", megawatts=2.0), EAST, PLENTY, out, entity="assistants", at="+30m"
-    )
+        GROUND.format(name="memphis", megawatts=2.0), EAST, WORK.format(peak=900.0, wave=0.0), out,
+        entity="assistants", at="+30m",
+    )  # fmt: skip
     assert kinds(told) == ["event.fault", "off", "capacity_lost", "unserved"]
     assert told["chain"][0]["entity"] == "site:acme/memphis"
 
