@@ -159,7 +159,10 @@ def test_why_somebody_has_no_way_is_asked_of_the_network(
     assert "Saint Petersburg: no link of Saint Petersburg is up" in why.split("\n- ")[1]
     capsys.readouterr()
     assert main(["why", str(run), "--entity", "region:saint-petersburg", "--at", "+61m"]) == 0
-    assert "a satellite has failed" in capsys.readouterr().out.splitlines()[1]
+    told = capsys.readouterr().out.splitlines()
+    # The nearest satellite has failed, by the event that takes all of Starlink.
+    assert "is out, all of it from 13:00 UTC to 13:20 UTC (event)" in told[1]
+    assert "a satellite has failed" in told[2]
 
 
 # ---------------------------------------------------------------- starship-ramp
