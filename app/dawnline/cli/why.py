@@ -117,6 +117,9 @@ def _recovery(recording: "Recording", event: "Event") -> dict[str, Any]:
         "unserved_accelerator_s": found.unserved_accelerator_s,
         "undone_accelerator_s": found.undone_accelerator_s,
         "unserved_j": found.unserved_j,
+        "together_with": [
+            f"{one.kind} {recording.header.fleet.entity_id(one.target)}" for one in found.together
+        ],
     }
 
 
