@@ -12,8 +12,6 @@ from dawnline.present.evidence import Spell
 
 # Moves are looked for so long before the trouble that they made.
 _BEFORE_S = 1800.0
-# Of the requests that suffer: fewer that moved did not make them suffer.
-_LEAST_FRAC = 0.1
 
 
 def moved_causes(witness: Witness, ref: EntityRef, trouble: Trouble, fleet: int | None = None) -> Causes:
@@ -30,7 +28,7 @@ def moved_causes(witness: Witness, ref: EntityRef, trouble: Trouble, fleet: int 
     machine, frame = found
     moment = witness.at(frame)
     number = moment.value(machine, "moved")
-    if fleet is None and number < _LEAST_FRAC * trouble.share * witness.value(ref, "arrived"):
+    if fleet is None and number < trouble.share * witness.value(ref, "arrived"):
         return ()
     text = f"{moment.text(machine, 'moved')} moved away at {witness.clock(moment.now_s)}"
     text += _where_to(moment, machine) + _slower(moment, witness, ref)

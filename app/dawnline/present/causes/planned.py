@@ -19,7 +19,7 @@ from dawnline.present.numbers import percent, power
 # Of what a machine may do; the simulator's number (a test compares).
 PLANNED_FRAC = 0.85
 # Whole requests, and prompts of different lengths, leave a machine a little off its plan.
-_NEAR_FRAC = 0.02
+NEAR_FRAC = 0.02
 
 
 def planned_causes(witness: Witness, ref: EntityRef) -> Causes:
@@ -30,12 +30,13 @@ def planned_causes(witness: Witness, ref: EntityRef) -> Causes:
         return ()
     roots, allowed_frac = _allowed(witness, ref)
     planned_frac = PLANNED_FRAC * allowed_frac
-    if not witness.value(ref, "gpu_util_frac") >= planned_frac - _NEAR_FRAC * allowed_frac:
+    if not witness.value(ref, "gpu_util_frac") >= planned_frac - NEAR_FRAC * allowed_frac:
         return ()
     of_it = "" if allowed_frac == 1.0 else f", now of the {percent(allowed_frac)} that it may use"
     text = (
         f"requests are planned to {percent(PLANNED_FRAC)} of a machine{of_it}, and this one is at "
-        f"{witness.text(ref, 'gpu_util_frac')}; the rest is kept for peaks"
+        f"{witness.text(ref, 'gpu_util_frac')} with {witness.text(ref, 'queued')} in hand; the rest is kept "
+        "for peaks"
     )
     return after(roots, witness.cause("planned", ref, text, "gpu_util_frac", limit=planned_frac))
 

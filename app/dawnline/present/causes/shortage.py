@@ -17,6 +17,7 @@ from dawnline.present.causes.asked import gpus
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.losses import NO_WORK, hardest_hit, losses_at
 from dawnline.present.causes.lost import Lost, losses_since, lost_causes
+from dawnline.present.causes.planned import NEAR_FRAC, PLANNED_FRAC
 from dawnline.present.causes.rises import Rise, rise_causes, rise_since
 from dawnline.present.causes.rivals import MACHINES, able, asked, placed, rivals, unserved
 from dawnline.present.causes.witness import Witness
@@ -107,12 +108,13 @@ def _busy_and_idle(witness: Witness, ref: EntityRef) -> tuple[int, int]:
     busy = idle = 0
     for kind in MACHINES:
         limiter = witness.all(kind, "limiter")
+        at_work = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
         no_room = full(witness.recording, kind, witness.frame)
         if not fills:
-            at_work = np.nan_to_num(witness.all(kind, "gpu_util_frac").astype(np.float64))
             no_room = no_room | (at_work >= FULL_FRAC) & np.isin(limiter, (_NONE, NO_WORK))
         busy += int((no_room & may[kind]).sum())
-        idle += int(((limiter == NO_WORK) & ~no_room & may[kind]).sum())
+        planned = at_work >= (PLANNED_FRAC if counted else 1.0) - NEAR_FRAC
+        idle += int(((limiter == NO_WORK) & ~no_room & ~planned & may[kind]).sum())
     return busy, idle
 
 

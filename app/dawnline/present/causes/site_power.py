@@ -38,16 +38,21 @@ def power_causes(witness: Witness, ref: EntityRef) -> Causes:
 
 
 def _contract(witness: Witness, ref: EntityRef, left: float) -> Cause:
+    """Return that a site keeps to what its contract leaves: with all that it draws, or beside own power."""
     site = witness.fleet.sites[ref.index]
     spell = witness.spell(ref, "limiter")
     which = "its contract of" if left == 1.0 else f"{percent(left)} of its contract of"
-    text = (
-        f"facility power {witness.text(ref, 'load_w')} is within {which} {power(site.power_cap_w)}, full "
-        f"load needs {power(site_full_load_w(site))}, {witness.span(spell)}"
-    )
+    full = f"full load needs {power(site_full_load_w(site))}, {witness.span(spell)}"
     limit_w = left * site.power_cap_w
-    own = _own_words(witness, ref)
-    return witness.cause("contract", ref, text + own, "load_w", limit=limit_w, spell=spell)
+    if not _has_own_power(witness, ref):
+        drawn = witness.text(ref, "load_w")
+        text = f"facility power {drawn} is within {which} {power(site.power_cap_w)}, {full}"
+        return witness.cause("contract", ref, text, "load_w", limit=limit_w, spell=spell)
+    text = (
+        f"the grid gives {witness.text(ref, 'grid_w')}, within {which} {power(site.power_cap_w)}"
+        f"{_own_words(witness, ref)}; facility power {witness.text(ref, 'load_w')}, {full}"
+    )
+    return witness.cause("contract", ref, text, "grid_w", limit=limit_w, spell=spell)
 
 
 def _own_share(witness: Witness, ref: EntityRef) -> float:
@@ -58,15 +63,17 @@ def _own_share(witness: Witness, ref: EntityRef) -> float:
     return (site.on_site.gas_w + site.on_site.battery_w) / site.power_cap_w
 
 
-def _own_words(witness: Witness, ref: EntityRef) -> str:
+def _has_own_power(witness: Witness, ref: EntityRef) -> bool:
     own = witness.fleet.sites[ref.index].on_site
-    if not own.gas_w + own.battery_w > 0.0 or not witness.has("site", "grid_w"):
-        return ""
-    words = f"; grid {witness.text(ref, 'grid_w')}"
+    return own.gas_w + own.battery_w > 0.0 and witness.has("site", "grid_w")
+
+
+def _own_words(witness: Witness, ref: EntityRef) -> str:
+    own, words = witness.fleet.sites[ref.index].on_site, ""
     if own.gas_w > 0.0:
         words += f", own gas {witness.text(ref, 'gas_w')} of {power(own.gas_w)}"
     if own.battery_w > 0.0:
-        words += f", its battery at {witness.text(ref, 'battery_frac')}"
+        words += f", its battery is at {witness.text(ref, 'battery_frac')}"
     return words
 
 

@@ -9,7 +9,7 @@ from dawnline.present.causes.era import began_s
 from dawnline.present.causes.gang_slow import slowed
 from dawnline.present.causes.region import region_causes
 from dawnline.present.causes.rivals import DUST
-from dawnline.present.causes.shortage import Trouble, shortage_causes
+from dawnline.present.causes.shortage import Trouble, explained, shortage_causes
 from dawnline.present.causes.witness import Witness
 from dawnline.present.network.words import plural
 
@@ -37,11 +37,9 @@ def _plain(witness: Witness, ref: EntityRef) -> Causes:
     spell = witness.spell(ref, "unserved", lambda rest: rest > DUST * asked)
     text = f"{witness.text(ref, 'unserved')} of {witness.text(ref, 'demand')} unserved {witness.span(spell)}"
     effect = witness.cause("unserved", ref, text, "unserved", limit=0.0, spell=spell)
-    found = (
-        cut_off(witness, left)
-        or _backlog(witness, ref)
-        or shortage_causes(witness, ref, Trouble(began_s(witness, ref, "unserved", DUST * asked)))
-    )
+    trouble = Trouble(began_s(witness, ref, "unserved", DUST * asked))
+    short, lost = explained(witness, ref, trouble)
+    found = cut_off(witness, left) or (short if lost else _backlog(witness, ref) or short)
     return after(found or _unsaid(witness, ref, "unserved"), effect)
 
 

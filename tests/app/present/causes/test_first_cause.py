@@ -114,6 +114,25 @@ def test_late_while_machines_have_room_is_told_of_queues(engine_run) -> None:
     assert kinds(engine_run(short, events=run.header.events, workloads=(CHAT,)))[0] == "event.fault"
 
 
+def test_a_few_machines_too_slow_make_all_late(engine_run) -> None:
+    """As on a Monday morning: missing is what finds no machine, not a machine for each who is late."""
+
+    def change(values):
+        trouble(values, "missed_ttft", slice(39, 60), lost=580.0, unserved=9.0)
+        values["workload", "demand"][38:, 0] = 60.0
+        values["workload", "ttft_s"][:, 0] = 3.0
+        values["site", "gpu_util_frac"][38:] = [1.0, 0.86]  # the second is filled as far as is planned
+
+    chain = chain_of(engine_run(change, workloads=(CHAT,)), ASKS, T_S)
+    assert chain.kinds == ("demand_rise", "ttft", "late")
+    # Without a rise the policy is: while the other site has room, not while it is filled to its plan.
+    level = engine_run(
+        lambda values: (change(values), values["workload", "demand"].__setitem__(slice(None), 60.0)),
+        workloads=(CHAT,),
+    )  # fmt: skip
+    assert kinds(level) == ("too_few_machines", "ttft", "late")
+
+
 def test_a_round_trip_that_is_no_half_of_the_promise_is_no_cause(engine_run) -> None:
     def change(values):
         trouble(values, "missed_ttft", slice(None))

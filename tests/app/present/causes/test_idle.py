@@ -41,10 +41,15 @@ def test_numbers_of_the_plan_are_the_simulators() -> None:
 
 
 def test_a_machine_that_answers_what_is_planned_for_it(engine_run) -> None:
-    chain = chain_of(engine_run(busy(0.848), workloads=(CHAT,)), HERE, T_S)
+    def change(values):
+        busy(0.848)(values)
+        values["site", "queued"][:] = 3.0
+
+    chain = chain_of(engine_run(change, workloads=(CHAT,)), HERE, T_S)
     assert chain.kinds == ("planned", "idle")
     assert chain.first.text == (
-        "requests are planned to 85.0 % of a machine, and this one is at 84.8 %; the rest is kept for peaks"
+        "requests are planned to 85.0 % of a machine, and this one is at 84.8 % with 3 requests in hand; the "
+        "rest is kept for peaks"
     )
     # Below its plan there is simply nothing more to answer; what answers nothing has no plan.
     assert chain_of(engine_run(busy(0.7), workloads=(CHAT,)), HERE, T_S).first.kind == "demand"

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 
 from dawnline.fleet.entity import EntityRef
+from dawnline.fleet.ground import OnSitePower
 from dawnline.present.causes.cause import UNKNOWN
 from dawnline.present.causes.chain import chain_of
 from dawnline.scenario.event import Event
 from dawnline.telemetry.catalogue import LIMITERS
+from dawnline_testing.made_run import CHAT, SITES
 from dawnline_testing.small_scenario import SITE
 
 CODE = {name: code for code, name in enumerate(LIMITERS)}
@@ -52,6 +54,28 @@ def test_a_curtailment_is_first_only_if_the_load_is_within_it(make_run) -> None:
     assert chain_of(above, HERE, T_S).kinds == (UNKNOWN, "held_back")
     over = make_run(capped(0.5, 30_000.0), sites=TIGHT, events=(replace(event, start_s=2400.0),))
     assert chain_of(over, HERE, T_S).kinds == (UNKNOWN, "held_back")
+
+
+def test_a_site_with_power_of_its_own_keeps_to_the_grids_share_beside_it(engine_run) -> None:
+    own = replace(SITES[0], power_cap_w=100_000.0, on_site=OnSitePower(gas_w=20_000.0))
+    event = Event("power_cap", HERE, 600.0, 3600.0, 0.4)
+
+    def change(values):
+        values["site", "limiter"][20:, 0] = CODE["power_cap"]
+        values["site", "cap_frac"][20:, 0] = 0.6
+        values["site", "load_w"][20:, 0] = 60_000.0
+        values["site", "grid_w"][20:, 0] = 40_000.0
+        values["site", "gas_w"][20:, 0] = 20_000.0
+
+    chain = chain_of(engine_run(change, sites=(own,), workloads=(CHAT,), events=(event,)), HERE, T_S)
+    assert chain.kinds == ("event.power_cap", "contract", "held_back")
+    held = chain.causes[1]
+    assert held.text.startswith(
+        "the grid gives 40.0 kW, within 40.0 % of its contract of 100 kW, own gas 20.0 kW of 20.0 kW; "
+        "facility power 60.0 kW, full load needs 122 kW, since 06:20 UTC"
+    )
+    assert (held.channel, held.limit) == ("grid_w", 40_000.0)
+    assert held.value == pytest.approx(40_000.0, rel=1e-3)
 
 
 @pytest.mark.parametrize(("rise_w", "kind"), [(3_000.0, "ramp"), (1_000.0, UNKNOWN), (9_000.0, UNKNOWN)])
