@@ -2,7 +2,6 @@
 
 import os
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +29,7 @@ def warm_here() -> Warmed:
     """Compile every kernel that is not kept yet, or load it; note that all of them are."""
     from dawnline.network.kernels import cache_folder
     from dawnline.network.kernels.cache_place import writable_folder
-    from dawnline.network.warming import warm
+    from dawnline.runs.warming import warm
     from dawnline.shell.warmth import note_warm
 
     if hasattr(os, "nice"):
@@ -39,22 +38,10 @@ def warm_here() -> Warmed:
     folder = Path(writable_folder(cache_folder()))
     before = compiled_in(folder)
     warm()
-    with tempfile.TemporaryDirectory(prefix="dawnline-warm-") as name:
-        _simulate_a_little(Path(name) / "run.dawn")
     after = compiled_in(folder)
     made = sum(before.get(file) != written for file, written in after.items())
     note_warm()
     return Warmed(made, len(after) - made, folder, time.monotonic() - began_s)
-
-
-def _simulate_a_little(path: Path) -> None:
-    """Go two frames through everything that a scenario may ask of the kernels."""
-    from dawnline.runs.drive import run
-    from dawnline.scenario.library import bundled_scenario
-    from dawnline.scenario.loading import Overrides, load_scenario
-
-    scenario = load_scenario(bundled_scenario("welcome"), Overrides(duration_s=60.0))
-    run(scenario, path, should_flush=lambda: False, on_progress=lambda _: None, cancelled=lambda: False)
 
 
 def persons_own() -> str:
