@@ -50,6 +50,11 @@ class Replay:
         self._region = np.minimum(np.searchsorted(bounds, luck, side="right"), self._n - 1)
 
     @property
+    def mean_prompt(self) -> float:
+        """Return the mean prompt of its requests, in tokens; one where there are none."""
+        return float(self._trace.prompt_tokens.mean()) if len(self._at_s) else 1.0
+
+    @property
     def ends_s(self) -> float:
         """Return when the last request arrives; steps must go beyond it to replay everything."""
         return float(self._at_s[-1]) if len(self._at_s) else 0.0

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from dawnline.sim.placing.choices import Choices
+from dawnline.sim.placing.choices import FILLS, Choices
 
 _Numbers = Sequence[float] | np.ndarray
 
@@ -16,7 +16,7 @@ def choices(*, asked: _Numbers | Sequence[_Numbers], room: _Numbers, **columns: 
     (w, r), p = wants.shape, len(rooms)
     plain: dict[str, np.ndarray] = {
         "rtt_s": np.zeros((r, p)),
-        "wait_s": np.zeros((w, p)),
+        "wait_s": np.zeros((len(FILLS), w, p)),
         "target_s": np.full(w, np.inf),
         "usd_per_accelerator_h": np.zeros(p),
         "kg_per_accelerator_h": np.zeros(p),
@@ -30,6 +30,8 @@ def choices(*, asked: _Numbers | Sequence[_Numbers], room: _Numbers, **columns: 
         "reached": np.ones(r, np.bool_),
         "pool_of": np.arange(p),
     }
+    if "wait_s" in columns:  # of each pool, however full it is, or by how full
+        columns["wait_s"] = np.broadcast_to(np.array(columns["wait_s"]), (len(FILLS), w, p))
     settings = {key: columns.pop(key) for key in set(columns) - set(plain)}
     told = {key: np.array(columns.get(key, value), value.dtype) for key, value in plain.items()}
     return Choices(t_s=0.0, asked=wants, room=rooms, **told, **settings)

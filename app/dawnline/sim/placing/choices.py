@@ -6,6 +6,9 @@ import numpy as np
 
 from dawnline.sim.arrays import Bools, Floats, Indices
 
+# How far new work may fill a pool's room, fullest first: the fuller it is, the longer chance lets people wait.
+FILLS = (1.0, 0.75, 0.5, 0.25)
+
 
 @dataclass(frozen=True, eq=False)
 class Choices:
@@ -17,7 +20,8 @@ class Choices:
     asked : (w, r) accelerators.
     room : (p,) accelerators.
     rtt_s : (r, p) there and back; inf where there is no way. Zeros without a network, and between sides.
-    wait_s : (w, p) queue and prefill that are to be expected.
+    wait_s : (f, w, p) how long a first token would wait on average in pools that are filled as `FILLS` says:
+        queue, chance and prefill. Zeros where the policy does not look at it.
     target_s : (w,) promised time to the first token; inf for work that is not counted in requests.
     usd_per_accelerator_h, kg_per_accelerator_h : (p,) at load, energy and machine.
     lit_frac, lit_ahead_frac : (p,) share of its room in sunlight now, and over the next orbit; ground 1.

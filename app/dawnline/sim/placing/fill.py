@@ -26,13 +26,16 @@ def fill(choices: Choices, stages: Sequence[Stage]) -> Floats:
     left, free = choices.asked.copy(), choices.room.copy()
     for stage in stages:
         offered = np.minimum(left, choices.asked * stage.share_frac[:, None])
+        room = free
+        if stage.room_frac is not None:
+            room = np.maximum(0.0, free - choices.room * (1.0 - stage.room_frac))
         if _are_alike(choices, stage):
-            more = _fill_as_one(choices, stage, offered, free)
+            more = _fill_as_one(choices, stage, offered, room)
         else:
             cap = _caps(choices, stage, columns, provider, placed)
             row = np.repeat(np.arange(shape[0]), shape[1])
             cost = np.where(_is_closed(choices), np.inf, stage.cost).reshape(-1, shape[2])
-            told = Kernels().filling.fill_pools(offered.ravel(), row, cost, free, provider, cap)
+            told = Kernels().filling.fill_pools(offered.ravel(), row, cost, room, provider, cap)
             more = np.asarray(told, np.float64).reshape(shape)
         placed += more
         left = np.maximum(0.0, left - more.sum(axis=2))

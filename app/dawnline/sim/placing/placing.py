@@ -7,7 +7,7 @@ import numpy as np
 from dawnline.fleet.fleet import Fleet
 from dawnline.scenario.policy import PlacementPolicy
 from dawnline.sim.arrays import Floats
-from dawnline.sim.placing.choices import Choices
+from dawnline.sim.placing.choices import FILLS, Choices
 from dawnline.sim.placing.fill import fill
 from dawnline.sim.placing.machines import Machines
 from dawnline.sim.placing.placement import Placement
@@ -68,11 +68,13 @@ class Placing:
         Parameters
         ----------
         asked : (w, r) accelerators.
-        wait_s : (w, m) queue and prefill that are to be expected on machines; none where left out.
+        wait_s : (f, w, m) how long a first token would wait at machines, by how full they are; not at all
+            where left out.
         """
         room = machines.room
-        nothing = np.zeros((len(asked), len(pools)))
-        waits = nothing if wait_s is None else pools.means(list(wait_s), room)
+        waits = np.zeros((len(FILLS), len(asked), len(pools)))
+        if wait_s is not None:
+            waits = pools.means(list(wait_s.reshape(-1, len(room))), room).reshape(waits.shape)
         told = (
             machines.usd_per_accelerator_h,
             machines.kg_per_accelerator_h,

@@ -15,8 +15,10 @@ class Stage:
     cost : (w, r, p) any unit; lower ones are filled first, equal ones in proportion to their room; inf is
         never.
     cap_frac : most of what a workload asks that one provider may serve; None: no limit.
+    room_frac : (p,) how much of each pool's room may be filled by the end of it; None: all.
     """
 
     share_frac: Floats
     cost: Floats
     cap_frac: float | None = None
+    room_frac: Floats | None = None

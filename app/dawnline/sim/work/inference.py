@@ -13,6 +13,7 @@ from dawnline.sim.arrays import Floats
 from dawnline.sim.fault import uniforms
 from dawnline.sim.latency import Answers, answers
 from dawnline.sim.phases import DECODE, PREFILL
+from dawnline.sim.placing.choices import FILLS
 from dawnline.sim.serving import Served
 from dawnline.sim.streams import REQUEST_PLACES, stream_of
 from dawnline.sim.tally import Tally
@@ -120,11 +121,26 @@ class Inference:
         speed = self._speed(mix, float(asked.sum()), plain)
         return Need(tuple(came), tuple(moved), asked, in_hand, speed)
 
-    def wait_s(self, free: Floats) -> Floats:
-        """Return what a prompt would wait at machines (w, m) with so much room (m,); none for other work."""
-        waits = np.zeros((self._workloads, len(free)))
-        for own in self.services:
-            waits[own.row] = self.servers.on_machines(own.wait_s(free[self.servers.places]))
+    def wait_s(self, room: Floats, kept: Floats, need: Need) -> Floats:
+        """Return how long a first token would wait at machines (f, w, m), by how far new work fills them.
+
+        Queue, chance and prefill; nothing for other work. Services share a machine as they ask.
+
+        Parameters
+        ----------
+        room, kept : (m,) accelerators that may work, and those of them for what is in hand.
+        """
+        waits = np.zeros((len(FILLS), self._workloads, len(room)))
+        places = self.servers.places
+        has, busy = room[places], np.minimum(kept, room)[places]
+        asked = need.asked[self.rows].sum(axis=1)
+        parts = asked / asked.sum() if asked.sum() > 0.0 else np.full(len(asked), 1.0 / len(asked))
+        for own, part in zip(self.services, parts.tolist(), strict=True):
+            sure_s = own.wait_s(has)
+            for place, fill in enumerate(FILLS):
+                will = busy + FULLEST_FRAC * fill * (has - busy)
+                load = np.divide(will, has, out=np.zeros(len(has)), where=has > 0.0)
+                waits[place, own.row, places] = sure_s + own.chance_s(load, has * part)
         return waits
 
     def serve(

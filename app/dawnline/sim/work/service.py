@@ -10,12 +10,12 @@ from dawnline.fleet.workload import RequestDemand
 from dawnline.scenario.scenario import Scenario
 from dawnline.sim.arrays import Bools, Floats, Indices
 from dawnline.sim.arrivals import Arrivals
-from dawnline.sim.latency import Target
+from dawnline.sim.latency import Target, chance_wait
 from dawnline.sim.serving import Served, ServingQueues
 from dawnline.sim.serving_rates import MODELS, serving_rates
 from dawnline.sim.tally import Tally
 from dawnline.sim.week import SHAPES
-from dawnline.sim.work.sources import named, source_of
+from dawnline.sim.work.sources import mean_prompt, named, source_of
 from dawnline.sim.work.state import part_of
 
 # Gaps between the requests of a trace: those of its steps are as they are, within a step they are random.
@@ -71,7 +71,8 @@ class Service:
         count = np.bincount(servers.kind_of, servers.count, len(servers.kinds)).astype(np.float64)
         self.mean_prompt_cost_s = _mean_cost(count, self.prompt_cost_s)
         self.mean_output_cost_s = _mean_cost(count, self.output_cost_s)
-        self.prefill_per_s = rates.prefill_per_s[servers.kind_of]
+        self._prefill_s = mean_prompt(self.source) / rates.prefill_per_s[servers.kind_of]
+        self._per_instance = rates.accelerators[servers.kind_of]
         self._prompt_at, self._output_at = (
             cost[servers.kind_of] for cost in (self.prompt_cost_s, self.output_cost_s)
         )
@@ -90,12 +91,21 @@ class Service:
         return self.work_at(self.queues.queued)
 
     def wait_s(self, accelerators: Floats) -> Floats:
-        """Return how long a prompt that comes now waits and is prefilled (k,) with so many accelerators."""
-        waiting = self.queues.waiting
-        work_s = waiting.prompt_tokens * self._prompt_at
+        """Return how long a prompt that comes now waits in the queue and is prefilled (k,).
+
+        ``accelerators`` (k,) are those that work.
+        """
+        work_s = self.queues.waiting.prompt_tokens * self._prompt_at
         queue_s = np.divide(work_s, accelerators, out=np.zeros(len(work_s)), where=accelerators > 0.0)
-        lengths = 1.0 if self.source is None else self._mean_prompt()
-        return queue_s + lengths / self.prefill_per_s
+        return queue_s + self._prefill_s
+
+    def chance_s(self, load: Floats, accelerators: Floats) -> Floats:
+        """Return how long chance lets a prompt wait on average (k,) at a load (k,) of so many accelerators.
+
+        As answers are told (`dawnline.sim.latency`).
+        """
+        waits = chance_wait(load, accelerators / self._per_instance, self._prefill_s, self.arrival_cv)
+        return waits.probability * waits.mean_s
 
     def step(self, arrived: Tally, accelerators: Floats, dt_s: float, clock: Floats, lost: Bools) -> Served:
         """Let a step pass at the k servers."""
@@ -116,10 +126,6 @@ class Service:
         self.queues.restore(part_of(state, prefix, self.queues.state()))
         if isinstance(self.source, Arrivals):
             self.source.owed = state[f"{prefix}owed"].astype(np.float64)
-
-    def _mean_prompt(self) -> float:
-        waiting = self.queues.waiting.sums
-        return waiting[1] / waiting[0] if waiting[0] else 1.0
 
 
 def _mean_cost(count: Floats, cost_s: Floats) -> float:

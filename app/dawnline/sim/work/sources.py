@@ -62,6 +62,15 @@ def source_of(scenario: Scenario, row: int, demand: RequestDemand) -> Source | N
     raise ValueError(f"trace {demand.trace!r} holds jobs; expected requests or their rates")
 
 
+def mean_prompt(source: Source | None) -> float:
+    """Return the mean prompt of a request, in tokens; one of a source that has none."""
+    if source is None:
+        return 1.0
+    if isinstance(source, Replay):
+        return source.mean_prompt
+    return source.lengths.prompt_mean
+
+
 def arrived(source: Source | None, t0_s: float, t1_s: float, step: int, surge: Floats) -> Tally:
     """Return what arrives at each region (r,) in a step, ``surge`` (r,) times as much as usual."""
     if source is None:

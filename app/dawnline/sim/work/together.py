@@ -50,7 +50,9 @@ class Together:
             full = full * self._inference.servers.serves
         there = replace(setting.machines, room=full * open_)
         pools = self._placing.pools_now(setting.reach, there)
-        waits_s = None if pools.two_sides else self._inference.wait_s(room)
+        waits_s = None
+        if self._placing.policy.waits:
+            waits_s = self._inference.wait_s(room, capacity.full_count * kept, need)
         choices = self._placing.choices(now.t1_s, plain + need.asked, pools, there, waits_s)
         placement = self._where_served(choices, pools, self._placing.place(choices))
         busy = self._placing.busy(placement.work(), pools, full, open_, setting.sunlit)

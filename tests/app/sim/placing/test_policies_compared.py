@@ -22,6 +22,7 @@ from dawnline.telemetry.frame import Frame
 from dawnline_testing.networked import networked_scenario
 
 STEPS, REGIONS, SITES = 15, 3, 2
+SPEEDY = ("slo-first", "nearest")
 DUBLIN, SYDNEY = range(SITES)
 # Dublin is clean and dear, Sydney cheap and dirty, satellites cost most and emit nothing.
 TARIFFS = (Tariff(0.30, 2.0, 0.05, 0.0), Tariff(0.05, 2.0, 0.80, 0.0))
@@ -121,8 +122,17 @@ def test_the_cheapest_pays_least_for_energy_and_the_cleanest_emits_least() -> No
     assert cheapest.rtt_s > 1.3 * nearest.rtt_s
 
 
-def test_where_there_is_no_queue_slo_first_is_nearest() -> None:
-    assert hour("slo-first").rtt_s == hour("nearest").rtt_s
+def test_with_time_enough_slo_first_is_nearest_and_with_less_it_goes_farther_and_is_late_less_often() -> None:
+    told = scenario()
+    (chat,) = told.fleet.workloads
+    patient = replace(chat, requests=replace(chat.requests, ttft_target_s=60.0))
+    calm = replace(told, fleet=replace(told.fleet, workloads=(patient,)))
+    trips = [[frame.values["workload"]["rtt_s"][0] for frame in frames_of(name, calm)] for name in SPEEDY]
+    assert trips[0] == trips[1]
+    slo_first, nearest = (frames_of(name, told) for name in SPEEDY)
+    assert hour("slo-first").rtt_s > hour("nearest").rtt_s
+    late = [sum(f.values["workload"]["missed_ttft"][0] for f in frames) for frames in (slo_first, nearest)]
+    assert late[0] < late[1]
 
 
 def test_the_sovereign_stays_on_the_ground() -> None:

@@ -22,6 +22,7 @@ class Policy(ABC):
     name: str
     apart: Apart = "nobody"
     caps: bool = False  # whether no provider may serve more than a share of a workload
+    waits: bool = False  # whether it looks at how long a first token would wait
 
     @abstractmethod
     def stages(self, choices: Choices) -> Sequence[Stage]:

@@ -54,6 +54,43 @@ def test_slo_first_goes_to_the_second_nearest_when_the_nearest_has_a_queue() -> 
     assert served("nearest", queued)[0] == pytest.approx([30.0, 0.0, 0.0])
 
 
+def by_fill(*waits_s: tuple[float, float, float]) -> np.ndarray:
+    """Return the waits of one workload at three pools, from those that are full to those that hardly are."""
+    return np.array(waits_s)[:, None, :]
+
+
+def test_slo_first_fills_the_nearest_only_as_far_as_chance_lets_it_be_in_time() -> None:
+    # In the first pool people wait three seconds when it is full, and half of one when half of its room is.
+    steep = by_fill((3.0, 0.1, 0.1), (2.5, 0.1, 0.1), (0.5, 0.1, 0.1), (0.2, 0.1, 0.1))
+    told = choices(asked=[[80.0, 0.0]], room=ROOM, rtt_s=RTT_S, target_s=[1.0], wait_s=steep)
+    assert served("slo-first", told)[0] == pytest.approx([50.0, 0.0, 30.0])
+    assert served("nearest", told)[0] == pytest.approx([80.0, 0.0, 0.0])
+    few = choices(asked=[[40.0, 0.0]], room=ROOM, rtt_s=RTT_S, target_s=[1.0], wait_s=steep)
+    assert served("slo-first", few)[0] == pytest.approx([40.0, 0.0, 0.0])
+    # A place that is in time however full it is comes next, however far; late ones are filled up at last.
+    crowd = choices(asked=[[220.0, 0.0]], room=ROOM, rtt_s=RTT_S, target_s=[1.0], wait_s=steep)
+    assert served("slo-first", crowd)[0] == pytest.approx([50.0, 70.0, 100.0])
+    rush = choices(asked=[[280.0, 0.0]], room=ROOM, rtt_s=RTT_S, target_s=[1.0], wait_s=steep)
+    assert served("slo-first", rush)[0] == pytest.approx([80.0, 100.0, 100.0])
+
+
+def test_slo_first_fills_a_place_as_far_as_the_most_sensitive_who_may_come_there_bears() -> None:
+    waits = np.array([(2.0, 0.1, 0.1), (1.0, 0.1, 0.1), (0.5, 0.1, 0.1), (0.3, 0.1, 0.1)])
+    both = np.stack((waits, waits), axis=1)
+
+    def placed(asked: list, **columns: object) -> np.ndarray:
+        told = choices(
+            asked=asked, room=ROOM, rtt_s=RTT_S, target_s=[0.6, 9.0], wait_s=both, **columns
+        )  # fmt: skip
+        return fill(told, POLICIES["slo-first"].stages(told)).sum(axis=(0, 1))
+
+    assert placed([[10.0, 0.0], [60.0, 0.0]]) == pytest.approx([50.0, 0.0, 20.0])
+    # Who is not there, and whose data may not be there, is no reason to leave it.
+    assert placed([[0.0, 0.0], [60.0, 0.0]]) == pytest.approx([60.0, 0.0, 0.0])
+    bound = [[False, True, True], [True, True, True]]
+    assert placed([[10.0, 0.0], [60.0, 0.0]], allowed=bound) == pytest.approx([60.0, 0.0, 10.0])
+
+
 def test_slo_first_serves_late_rather_than_never_and_then_where_it_is_least_late() -> None:
     told = choices(
         asked=ASKED, room=[100.0, 100.0, 5.0], rtt_s=RTT_S, target_s=[0.2], wait_s=[[9.0, 3.0, 0.1]]
