@@ -9,8 +9,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from dawnline_testing import environment
+from dawnline_testing.patient_bot import PatientBot
 
-pytest_plugins = ["dawnline_testing.log_guard", "dawnline_testing.leftover_guard"]
+pytest_plugins = [
+    "dawnline_testing.log_guard",
+    "dawnline_testing.leftover_guard",
+]
 
 _HOME = environment.isolate()
 
@@ -40,6 +44,13 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the journeys last: what they find broken is better told by a smaller test before them."""
     items.sort(key=lambda item: "journeys" in Path(item.path).parts)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """Return what drives widgets, in place of pytest-qt's own."""
+    assert qapp
+    return PatientBot(request)
 
 
 def pytest_unconfigure() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.tree import ROOT, own_files
 
 SCRIPTS = Path(sysconfig.get_path("scripts"))
@@ -111,7 +112,7 @@ def lint_imports(root: Path) -> tuple[int, dict[str, str]]:
     environment = {**os.environ, "PYTHONPATH": paths}
     done = subprocess.run(
         [SCRIPTS / "lint-imports", "--no-cache"],
-        cwd=root, capture_output=True, text=True, check=False, timeout=120, env=environment,
+        cwd=root, capture_output=True, text=True, check=False, timeout=PATIENCE_S, env=environment,
     )  # fmt: skip
     verdicts = {}
     for line in done.stdout.splitlines():
@@ -126,7 +127,7 @@ def lint(path: str, text: str) -> list[str]:
     """Return the rules that ruff finds broken in a text, as if it lay at this path."""
     done = subprocess.run(
         [SCRIPTS / "ruff", "check", "--no-cache", "--output-format=json", f"--stdin-filename={path}", "-"],
-        input=text, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+        input=text, cwd=ROOT, capture_output=True, text=True, check=False, timeout=PATIENCE_S,
     )  # fmt: skip
     return [found["code"] for found in json.loads(done.stdout)]
 

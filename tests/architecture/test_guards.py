@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from dawnline_testing.data import shared_data
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.tree import ROOT
 
 FAULTY = '''
@@ -81,7 +82,7 @@ def test_guards_fail_what_leaves_something_behind(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text(text)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "tests"],
-        cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False,
+        cwd=tmp_path, capture_output=True, text=True, timeout=PATIENCE_S, check=False,
     )  # fmt: skip
     summary = {line.split("::")[1].split(" ")[0]: line for line in done.stdout.splitlines() if "::" in line}
     said = {

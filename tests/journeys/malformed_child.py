@@ -12,7 +12,7 @@ from time import perf_counter
 from dawnline.cli.main import main
 
 MEMORY_LIMIT = 3 * 2**30
-TIME_LIMIT_S = 20
+TIME_LIMIT_S = 60
 
 
 def run_one(argv: list[str]) -> dict[str, object]:

@@ -10,6 +10,7 @@ import pytest
 from dawnline.cli.main import main
 from dawnline.scenario.library import bundled_scenario
 from dawnline_testing.malformed import Malformed, malformed_files
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.small_scenario import TEXT, write_small_scenario
 
 CHILD = Path(__file__).with_name("malformed_child.py")
@@ -56,7 +57,11 @@ def test_each_is_refused_in_words(bad_files: list[tuple[Malformed, list[str]]]) 
 def test_some_as_real_processes(bad_files: list[tuple[Malformed, list[str]]]) -> None:
     for bad, argv in bad_files[:: len(bad_files) // AS_PROCESSES][:AS_PROCESSES]:
         done = subprocess.run(
-            [sys.executable, "-m", "dawnline", *argv], capture_output=True, text=True, timeout=60, check=False
+            [sys.executable, "-m", "dawnline", *argv],
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE_S,
+            check=False,
         )
         assert _refused(bad, done.returncode, done.stderr, done.stdout), f"{bad.name}: {done}"
 

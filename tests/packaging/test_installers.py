@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.tree import ROOT
 
 
@@ -98,7 +99,7 @@ def test_a_person_who_installs_has_the_kernels_compiled_in_the_background(
     (bundle / "dawnline").write_text('#!/bin/sh\necho "$*" >> "$HOME/asked"\n')
     monkeypatch.setenv("DAWNLINE_WARM", "1")  # where the tests are run by root
     sh(run_file(bundle, tmp_path, "1.0.0", monkeypatch), "--prefix", tmp_path / "p", home=tmp_path)
-    deadline_s = time.monotonic() + 20
+    deadline_s = time.monotonic() + PATIENCE_S
     while "warm" not in (tmp_path / "asked").read_text() and time.monotonic() < deadline_s:
         time.sleep(0.02)
     assert (tmp_path / "asked").read_text().splitlines() == ["--version", "--self-test --warm"]

@@ -8,6 +8,7 @@ import pytest
 
 from dawnline import __version__
 from dawnline.cli.main import VERBS, main
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.process import command_line, dawnline
 
 
@@ -93,7 +94,7 @@ def test_a_reader_that_leaves_is_no_error(run_file: Path) -> None:
     with os.fdopen(writing, "wb") as pipe:
         done = subprocess.run(
             command_line("info", run_file),
-            stdout=pipe, stderr=subprocess.PIPE, timeout=60, check=False,
+            stdout=pipe, stderr=subprocess.PIPE, timeout=PATIENCE_S, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
 

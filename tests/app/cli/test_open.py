@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 
 from dawnline.cli.main import main
 from dawnline.recording.recording import Recording
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.process import command_line, dawnline
 from dawnline_testing.small_scenario import write_small_scenario
 
@@ -119,13 +120,13 @@ def test_ctrl_c_closes_the_window_and_ends_its_worker(tmp_path: Path) -> None:
         env=os.environ | {"XDG_CACHE_HOME": str(cache)},
     )  # fmt: skip
     with process:
-        until_s = time.monotonic() + 40.0
+        until_s = time.monotonic() + PATIENCE_S
         while not (runs := list(cache.rglob("*.dawn"))) and time.monotonic() < until_s:
             time.sleep(0.1)
         assert runs
         time.sleep(1.0)
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, err) == (0, "")
     with Recording.open(runs[0]) as recording:
         assert recording.state == "cancelled"

@@ -15,7 +15,7 @@ def test_page_and_picture_are_written(run_file: Path, tmp_path: Path) -> None:
     page, picture = tmp_path / "page.md", tmp_path / "pictures" / "page.jpg"
     picture.parent.mkdir()
     words = ("--picture", picture, "--at", "+5m", "--size", "900x600")
-    done = dawnline("report", run_file, "-o", page, *words, timeout=120)
+    done = dawnline("report", run_file, "-o", page, *words)
     assert done.returncode == 0, done.stderr
     assert "page.md" in done.stdout
     text = page.read_text(encoding="utf-8")

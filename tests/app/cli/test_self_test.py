@@ -14,15 +14,13 @@ from dawnline.cli.main import main
 from dawnline.cli.self_test import LEAST_COLOURS, colour_count, folders_in, tell
 from dawnline_testing.process import dawnline
 
-PATIENCE_S = 200.0  # the first one on a machine compiles the kernels
-
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="about drivers and screens of Linux")
 
 
 def test_all_is_well_on_this_screen(tmp_path: Path) -> None:
     home, shot = tmp_path / "home", tmp_path / "window.png"
     home.mkdir()
-    done = dawnline("--self-test", "--shot", shot, timeout=PATIENCE_S, env={**os.environ, **only_in(home)})
+    done = dawnline("--self-test", "--shot", shot, env={**os.environ, **only_in(home)})
     assert (done.returncode, done.stderr) == (0, "")
     verdicts = [line.split(maxsplit=1)[0] for line in done.stdout.splitlines()]
     assert verdicts == ["ok"] * 7 + ["self-test"]
@@ -36,7 +34,7 @@ def test_all_is_well_on_this_screen(tmp_path: Path) -> None:
 @linux_only
 def test_without_a_screen_and_a_driver_it_fails_and_the_rest_is_told(tmp_path: Path) -> None:
     blind = {key: value for key, value in os.environ.items() if key not in {"DISPLAY", "QT_QPA_PLATFORM"}}
-    done = dawnline("--self-test", timeout=PATIENCE_S, env={**blind, "LIBGL_DRIVERS_PATH": str(tmp_path)})
+    done = dawnline("--self-test", env={**blind, "LIBGL_DRIVERS_PATH": str(tmp_path)})
     assert done.returncode == 1
     assert "FAIL OpenGL" in done.stdout
     assert "FAIL globe" in done.stdout
@@ -92,7 +90,7 @@ def test_a_persons_own_kernels_are_told_of_and_left_alone(
 
 def test_warming_tells_what_it_compiled_and_where_and_notes_it() -> None:
     """With the kernels of this machine's tests, which are there or come to be."""
-    done = dawnline("--self-test", "--warm", timeout=PATIENCE_S)
+    done = dawnline("--self-test", "--warm")
     assert (done.returncode, done.stderr) == (0, "")
     folder = os.environ["NUMBA_CACHE_DIR"]
     told = re.fullmatch(

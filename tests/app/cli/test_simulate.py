@@ -13,6 +13,7 @@ import pytest
 from dawnline.cli.main import main
 from dawnline.recording.recording import Recording
 from dawnline_testing.malformed import TLE
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.process import command_line
 from dawnline_testing.scenario_texts import HEAD
 from dawnline_testing.small_scenario import write_small_scenario
@@ -170,7 +171,7 @@ def test_a_worker_whose_window_is_gone_stops_quietly(worker: Any) -> None:
     hear(process, frames=50)
     process.stdout.close()
     process.stdin.close()
-    process.wait(timeout=20)
+    process.wait(timeout=PATIENCE_S)
     assert process.stderr.read() == ""
     with Recording.open(run) as recording:
         assert recording.state == "cancelled"
@@ -183,7 +184,7 @@ def test_without_any_input_a_worker_stops_at_once(tmp_path: Path) -> None:
     long = write_small_scenario(tmp_path, duration="2000h")
     done = subprocess.run(
         [sys.executable, "-c", starter, "simulate", str(long), "-o", str(run), "--progress", "jsonl"],
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=PATIENCE_S, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout.splitlines()[-1])["state"] == "cancelled"
@@ -203,7 +204,7 @@ def test_ctrl_c_ends_a_run_cleanly(worker: Any) -> None:
     process, run = worker
     hear(process, frames=50)
     process.send_signal(signal.SIGINT)
-    assert process.wait(timeout=20) == 130
+    assert process.wait(timeout=PATIENCE_S) == 130
     assert process.stderr.read() == ""
     with Recording.open(run) as recording:
         assert recording.state == "cancelled"
@@ -224,7 +225,7 @@ def hear(process: Any, *, frames: int) -> dict[str, Any]:
 
 
 def check_cancelled(process: Any, run: Path) -> None:
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE_S)
     assert (process.returncode, err) == (0, "")
     done = json.loads(out.splitlines()[-1])
     assert (done["event"], done["state"], done["run"]) == ("done", "cancelled", str(run))

@@ -12,6 +12,7 @@ from dawnline import __version__
 from dawnline.scenario.library import bundled_scenario
 from dawnline.scenario.loading import Overrides, check_scenario, load_scenario
 from dawnline.scenario.problem import ScenarioError
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.scenario_texts import HEAD, SHELL, SITE
 
 Complain = Callable[..., list[str]]
@@ -299,6 +300,6 @@ load_scenario(Path({str(path)!r})); load_scenario(bundled_scenario("welcome"))
 print(sorted(name for name in ("scipy", "numba", "skyfield", "PySide6", "vispy") if name in sys.modules))
 """
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
     assert done.stdout == "[]\n"

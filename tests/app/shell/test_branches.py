@@ -14,10 +14,10 @@ from dawnline.shell import run_shelf
 from dawnline.shell.furnish import Furnishing
 from dawnline.shell.menus import palette_rows
 from dawnline.shell.run_shelf import runs_folder
+from dawnline_testing.patience import PATIENCE_MS
 from dawnline_testing.small_scenario import write_small_scenario
 from dawnline_widgets.timeline.runs_bar import RunsBar
 
-PATIENCE_MS = 60_000
 LOST = "branch at 01:10: lost aws/us-east-1"
 TITLE = "Small: one shell, one dusk plane, two places"
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from dawnline_testing.patience import PATIENCE_MS
 from dawnline_testing.small_scenario import write_small_scenario
 
 
@@ -17,7 +18,7 @@ def test_the_button_cancels_and_what_is_there_stays(open_desk, qtbot: QtBot, tmp
     button = next(child for child in bar.findChildren(QToolButton) if child.text() == "Cancel")
     qtbot.waitUntil(button.isVisible)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: desk.session.worker.phase == "cancelled", timeout=20_000)
+    qtbot.waitUntil(lambda: desk.session.worker.phase == "cancelled", timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: not button.isVisible())
     assert bar.chip_text.startswith("CANCELLED")
     recording = desk.session.recording

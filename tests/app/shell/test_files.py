@@ -18,11 +18,10 @@ from dawnline.shell.run_shelf import own_path_beside, run_path_for
 from dawnline.shell.session import Session
 from dawnline.shell.window import DeskWindow
 from dawnline_testing.malformed import TLE
+from dawnline_testing.patience import PATIENCE_MS
 from dawnline_testing.scenario_texts import HEAD
 from dawnline_testing.small_run import small_frame, small_header, write_small_run
 from dawnline_testing.small_scenario import write_small_scenario
-
-PATIENCE_MS = 30_000
 
 
 @pytest.fixture(autouse=True)

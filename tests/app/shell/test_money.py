@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from dawnline.shell.furnish import Furnishing
 from dawnline.shell.money_place import PROMISE
+from dawnline_testing.patience import PATIENCE_MS
 
 
 def test_a_command_opens_what_the_run_cost(desk: Furnishing, qtbot: QtBot) -> None:
@@ -13,7 +14,7 @@ def test_a_command_opens_what_the_run_cost(desk: Furnishing, qtbot: QtBot) -> No
     assert desk.invoker.run("view.money")
     assert desk.money is not None
     place = desk.money
-    qtbot.waitUntil(lambda: "[costs]" in place.text, timeout=20_000)
+    qtbot.waitUntil(lambda: "[costs]" in place.text, timeout=PATIENCE_MS)
     assert "$ a GPU-hour, by assumptions alone" in place.text
     assert "Launch at which orbit costs what the ground does" in place.text
     assert desk.invoker.run("view.money")

@@ -16,8 +16,7 @@ from dawnline.present.network.no_way import asking
 from dawnline.shell.furnish import Furnishing
 from dawnline.shell.network_place import NetworkPlace
 from dawnline_testing.network_run import simulated_network
-
-LONG_MS = 20_000  # kernels may have to be compiled
+from dawnline_testing.patience import PATIENCE_MS
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +61,7 @@ def test_the_panel_is_away_until_somebody_asks_for_it(desk: Furnishing, qtbot: Q
 def test_a_cell_of_the_matrix_chooses_a_pair_everywhere(desk: Furnishing, qtbot: QtBot) -> None:
     desk.invoker.run("network.show", "matrix")
     matrix = place(desk).matrix
-    qtbot.waitUntil(matrix.grid.isVisible, timeout=LONG_MS)
+    qtbot.waitUntil(matrix.grid.isVisible, timeout=PATIENCE_MS)
     matrix.grid.setFocus()
     qtbot.keyClick(matrix.grid, Qt.Key.Key_Down)  # the first cell
     qtbot.keyClick(matrix.grid, Qt.Key.Key_Right)
@@ -79,27 +78,27 @@ def test_the_route_is_on_the_globe_and_hop_by_hop_in_its_tab(desk: Furnishing, q
     assert desk.invoker.run("network.route", "madrid>sydney")
     assert desk.invoker.run("network.show", "route")
     controls = desk.globe_place.globe.controls
-    qtbot.waitUntil(lambda: len(controls.scene.ways) == 2, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: len(controls.scene.ways) == 2, timeout=PATIENCE_MS)
     bright = controls.scene.ways[-1]
     route = place(desk).route
-    qtbot.waitUntil(lambda: "madrid → sydney" in route.accessibleDescription(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: "madrid → sydney" in route.accessibleDescription(), timeout=PATIENCE_MS)
     qtbot.keyClick(desk.window, Qt.Key.Key_P, Qt.KeyboardModifier.ShiftModifier)
     assert desk.session.view.route.alternative == 1
-    qtbot.waitUntil(lambda: controls.scene.ways[-1].key != bright.key, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: controls.scene.ways[-1].key != bright.key, timeout=PATIENCE_MS)
     qtbot.keyClick(desk.window, Qt.Key.Key_P)  # its layer off
     qtbot.waitUntil(lambda: not controls.scene.ways)
     qtbot.keyClick(desk.window, Qt.Key.Key_P)
     qtbot.waitUntil(lambda: len(controls.scene.ways) == 2)
     qtbot.keyClick(desk.window, Qt.Key.Key_Escape, Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: not controls.scene.ways)
-    qtbot.waitUntil(lambda: "network.route" in words_of(route), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: "network.route" in words_of(route), timeout=PATIENCE_MS)
 
 
 def test_a_hop_selects_its_satellite_and_the_route_stays(desk: Furnishing, qtbot: QtBot) -> None:
     desk.invoker.run("network.route", "madrid>sydney")
     desk.invoker.run("network.show", "route")
     ladder = place(desk).route.ladder
-    qtbot.waitUntil(lambda: ladder.isVisible() and ladder.height() > 100, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: ladder.isVisible() and ladder.height() > 100, timeout=PATIENCE_MS)
     ladder.setFocus()
     for _ in range(3):
         qtbot.keyClick(ladder, Qt.Key.Key_Down)
@@ -114,7 +113,7 @@ def test_the_links_of_the_selected_are_listed_with_reasons(desk: Furnishing, qtb
     desk.invoker.run("select.entity", "gateway:cork")
     desk.invoker.run("network.show", "links")
     links = place(desk).links
-    qtbot.waitUntil(lambda: bool(links.texts()), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: bool(links.texts()), timeout=PATIENCE_MS)
     assert set(links.texts()) <= set(desk.session.recording.header.fleet.satellites.names) | {
         "perth",
         "dublin",
@@ -127,10 +126,10 @@ def test_the_links_of_the_selected_are_listed_with_reasons(desk: Furnishing, qtb
 def test_links_and_gateways_come_by_their_keys_and_are_picked(desk: Furnishing, qtbot: QtBot) -> None:
     controls = desk.globe_place.globe.controls
     qtbot.keyClick(desk.window, Qt.Key.Key_X)
-    qtbot.waitUntil(lambda: controls.scene.links is not None, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: controls.scene.links is not None, timeout=PATIENCE_MS)
     assert len(controls.scene.links.ends) > 200
     qtbot.keyClick(desk.window, Qt.Key.Key_W)
-    qtbot.waitUntil(lambda: controls.scene.gateways is not None, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: controls.scene.gateways is not None, timeout=PATIENCE_MS)
     controls.pilot.animated = False
     desk.globe_place.globe.set_fly_to(np.radians(-31.9), np.radians(115.9), 2.0)
     qtbot.waitUntil(lambda: not controls.camera.flying)
@@ -144,11 +143,11 @@ def test_links_and_gateways_come_by_their_keys_and_are_picked(desk: Furnishing, 
 def test_time_to_answer_comes_by_its_key_and_from_elsewhere(desk: Furnishing, qtbot: QtBot) -> None:
     controls = desk.globe_place.globe.controls
     qtbot.keyClick(desk.window, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: controls.scene.field is not None, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: controls.scene.field is not None, timeout=PATIENCE_MS)
     key = controls.scene.field.key
     assert controls.scene.colour_keys[-1].title == "Time to answer, best"
     qtbot.keyClick(desk.window, Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
-    qtbot.waitUntil(lambda: controls.scene.field.key != key, timeout=LONG_MS)
+    qtbot.waitUntil(lambda: controls.scene.field.key != key, timeout=PATIENCE_MS)
     assert controls.scene.colour_keys[-1].title == "Time to answer, sites"
 
 
@@ -197,7 +196,9 @@ def test_the_inspector_tells_the_chain_that_the_command_line_tells(desk: Furnish
         lines = why_lines(recording, ref, desk.session.t_s, cache, asking(recording, cache))
         asked.append(told_at_once(recording, ref, desk.session.t_s, cache).asks)
         assert desk.invoker.run("select.entity", name)
-        qtbot.waitUntil(lambda told=lines: all(line.text in inspector.text for line in told), timeout=LONG_MS)
+        qtbot.waitUntil(
+            lambda told=lines: all(line.text in inspector.text for line in told), timeout=PATIENCE_MS
+        )
         assert ASKING not in inspector.text
     assert any(asked)
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from dawnline_testing.patience import PATIENCE_S
+
 STORY = Path(__file__).with_name("startup_story.py")
 AFTER_THE_PAINT = {"numpy", "pydantic", "vispy", "sgp4", "sqlite3", "numcodecs"}
 AFTER_THE_GLOBE = {"pyqtgraph"}
@@ -18,7 +20,12 @@ NEVER = {"numba", "scipy", "skyfield"}  # on the way to a window; they cost more
 def loaded() -> dict[str, set[str]]:
     """Return the packages that the program has loaded at each stage of its start."""
     done = subprocess.run(
-        [sys.executable, str(STORY)], capture_output=True, text=True, timeout=120, check=False, env=os.environ
+        [sys.executable, str(STORY)],
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE_S,
+        check=False,
+        env=os.environ,
     )
     assert done.returncode == 0, done.stderr[-4000:]
     assert "Traceback" not in done.stderr

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from dawnline import __version__
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.tree import ROOT
 
 CHILD = """
@@ -24,7 +25,7 @@ def test_the_system_is_told_names_and_scaling() -> None:
     import os
 
     done = subprocess.run(
-        [sys.executable, "-c", CHILD], capture_output=True, text=True, timeout=60, check=True,
+        [sys.executable, "-c", CHILD], capture_output=True, text=True, timeout=PATIENCE_S, check=True,
         env={**os.environ, "QT_SCALE_FACTOR": "1.25"},
     )  # fmt: skip
     assert json.loads(done.stdout) == {

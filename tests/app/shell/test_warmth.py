@@ -9,6 +9,7 @@ import pytest
 from dawnline.network.kernels import cache_place
 from dawnline.shell import warmth
 from dawnline.shell.warmth import Warmth, is_warm, note_warm
+from dawnline_testing.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -67,20 +68,20 @@ def test_nothing_is_started_where_nothing_can_be_kept(
 
 def test_closing_ends_the_process_and_whoever_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.mkdir()
-    serve(monkeypatch, f"touch {folder}/begun; exec sleep 60")
+    serve(monkeypatch, f"touch {folder}/begun; exec sleep 600")
     ours = Warmth()
     waiting = threading.Thread(target=ours.ensure)
     waiting.start()
-    deadline_s = time.monotonic() + 20
+    deadline_s = time.monotonic() + PATIENCE_S
     while not (folder / "begun").exists() and time.monotonic() < deadline_s:
         time.sleep(0.01)
     ours.stop()
-    waiting.join(timeout=20)
+    waiting.join(timeout=PATIENCE_S)
     assert not waiting.is_alive()
     ours.ensure()  # starts none any more
     waiting = threading.Thread(target=Warmth().stop)
     waiting.start()
-    waiting.join(timeout=20)
+    waiting.join(timeout=PATIENCE_S)
 
 
 def test_the_console_program_and_the_window_have_one_stamp(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from dawnline.shell.furnish import Furnishing
+from dawnline_testing.patience import PATIENCE_MS
 
 OpenDesk = Callable[..., Furnishing]
 SAME_PIXELS = 1.5  # mean difference of a channel, of 255, that drawing again may make
@@ -143,7 +144,7 @@ def test_closing_ends_worker_threads_and_the_clock(open_desk: OpenDesk, scenario
     long = scenario.with_name("long.toml")
     long.write_text(text, encoding="utf-8")
     desk.files.open(long)
-    qtbot.waitUntil(lambda: desk.session.recording is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: desk.session.recording is not None, timeout=PATIENCE_MS)
     assert desk.files.simulating
     desk.window.close()
     assert not desk.files.simulating
@@ -159,7 +160,7 @@ def test_nothing_of_the_last_run_is_shown_when_another_is_awaited(
     bad = scenario.with_name("never.toml")
     bad.write_text(text, encoding="utf-8")
     desk.files.open(bad)
-    qtbot.waitUntil(lambda: not desk.window.notice.isHidden(), timeout=30_000)
+    qtbot.waitUntil(lambda: not desk.window.notice.isHidden(), timeout=PATIENCE_MS)
     picture(desk)
     assert desk.window.top_bar.title_text == "never"
     shown = {label.text() for label in desk.window.findChildren(QLabel) if label.isVisible()}

@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 from dawnline.present.worker import WorkerState
 from dawnline.recording.recording import Recording
 from dawnline.shell.worker import Worker
+from dawnline_testing.patience import PATIENCE_MS
 from dawnline_testing.scenario_texts import HEAD
 from dawnline_testing.small_scenario import write_small_scenario
-
-PATIENCE_MS = 30_000
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from dawnline.sim.simulation import Simulation
 from dawnline.telemetry.catalogue import WAYS, catalogue_of
 from dawnline.telemetry.frame import Frame
 from dawnline_testing.networked import TEXT, fault, networked_scenario
+from dawnline_testing.patience import PATIENCE_S
 
 FIBRE, MIXED = WAYS.index("fibre"), WAYS.index("mixed")
 NO_FIBRE = "\n[network]\nfibre = false\n"
@@ -236,7 +237,7 @@ def test_any_number_of_threads_gives_the_same_bits(tmp_path: Path) -> None:
     told = []
     for threads in ("1", "2", "5"):
         env = {**os.environ, "NUMBA_NUM_THREADS": threads}
-        done = subprocess.run(words, env=env, capture_output=True, text=True, check=True, timeout=120)
+        done = subprocess.run(words, env=env, capture_output=True, text=True, check=True, timeout=PATIENCE_S)
         told.append(done.stdout)
     assert len(told[0]) > 60
     assert len(set(told)) == 1

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from typing import Any
 
-TIMEOUT_S = 60.0
+from dawnline_testing.patience import PATIENCE_S
 
 
 def command_line(*words: object) -> list[str]:
@@ -14,5 +14,5 @@ def command_line(*words: object) -> list[str]:
 
 def dawnline(*words: object, **options: Any) -> subprocess.CompletedProcess[str]:
     """Run the program and wait for its end; ``options`` are those of ``subprocess.run``."""
-    chosen: dict[str, Any] = {"capture_output": True, "text": True, "timeout": TIMEOUT_S, **options}
+    chosen: dict[str, Any] = {"capture_output": True, "text": True, "timeout": PATIENCE_S, **options}
     return subprocess.run(command_line(*words), check=False, **chosen)

@@ -13,7 +13,8 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
-PATIENCE_S = 45.0
+from dawnline_testing.patience import PATIENCE_S
+
 MARK = "STORY "
 Story = Generator[Callable[[], bool], None, dict[str, Any]]
 
@@ -73,7 +74,7 @@ class _Teller:
         window.close()
 
 
-def tell(script: Path, *words: str, timeout_s: float = 240.0) -> dict[str, Any]:
+def tell(script: Path, *words: str, timeout_s: float = 2 * PATIENCE_S) -> dict[str, Any]:
     """Run a story's script in a process of its own; return what it saw, and how the process ended."""
     support = Path(__file__).parents[1]
     done = subprocess.run(

@@ -91,7 +91,7 @@ def globe(
     window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
     shown.setFixedSize(*SIZE)
     shown.show_scene(scene)
-    with qtbot.waitSignal(shown.drawn, timeout=5000):
+    with qtbot.waitSignal(shown.drawn):
         window.show()
     shown.take_finery(finery)
     yield shown
@@ -101,7 +101,7 @@ def globe(
 def settled(qtbot: QtBot, globe: GlobeWidget) -> NDArray[np.int16]:
     """Return the picture of a camera at rest."""
     for _ in range(2):  # the first of a view is one of a moving camera
-        with qtbot.waitSignal(globe.drawn, timeout=5000):
+        with qtbot.waitSignal(globe.drawn):
             globe.update()
     assert globe.renderer is None or not globe.renderer.moved
     return rgba_from_image(globe.picture())[..., :3].astype(np.int16)

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from dawnline_testing.globe_scenes import Make
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_widgets.globe.draw import egl
 from dawnline_widgets.globe.draw.images import plain_textures, rgba_from_image
 from dawnline_widgets.globe.hand.pick import satellite_pixels
@@ -43,7 +44,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[float, dict[str, Any]
         )
     seen: dict[float, dict[str, Any]] = {}
     for scale, process in started.items():
-        said, complaints = process.communicate(timeout=120)
+        said, complaints = process.communicate(timeout=PATIENCE_S)
         assert process.returncode == 0, complaints[-3000:]
         seen[scale] = json.loads(said.splitlines()[-1]) | {"image": QImage(str(folder / f"{scale}.png"))}
     return seen

@@ -46,7 +46,7 @@ def globe(
     shown.resize(*SIZE)
     shown.set_pose(FRONT)
     shown.show_scene(scene)
-    with qtbot.waitSignal(shown.drawn, timeout=5000):
+    with qtbot.waitSignal(shown.drawn):
         shown.show()
     yield shown
     shown.close()
@@ -174,7 +174,7 @@ def test_a_flight_moves_over_time_and_arrives(qtbot: QtBot, globe: GlobeWidget) 
     globe.controls.pilot.animated = True
     globe.set_fly_to(0.2, 0.4, 3.0)
     assert globe.pose == FRONT
-    qtbot.waitUntil(lambda: globe.pose == CameraPose(0.4, 0.2, 3.0), timeout=5000)
+    qtbot.waitUntil(lambda: globe.pose == CameraPose(0.4, 0.2, 3.0))
 
 
 def test_the_pointer_names_what_it_is_over(qtbot: QtBot, globe: GlobeWidget, scene: GlobeScene) -> None:
@@ -221,7 +221,7 @@ def test_floating_redocking_and_full_screen_leave_it_drawn(
         window.showFullScreen,
         window.showNormal,
     ):
-        with qtbot.waitSignal(globe.drawn, timeout=5000):
+        with qtbot.waitSignal(globe.drawn):
             change()
             globe.update()
         qtbot.wait(50)

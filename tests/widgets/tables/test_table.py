@@ -205,9 +205,9 @@ def test_a_sorted_column_follows_its_values_once_a_second(qtbot: QtBot, table: E
     show(2, 400)
     assert cell(table, 0) == "SAT-00400"
     show(3, 500)
-    assert cell(table, 0) == "SAT-00400"
-    qtbot.waitUntil(lambda: cell(table, 0) == "SAT-00500", timeout=3000)
-    qtbot.waitUntil(lambda: not table._reorder.isActive(), timeout=3000)
+    assert (cell(table, 0), table._reorder.isActive(), table._reorder.interval()) == ("SAT-00400", True, 1000)
+    qtbot.waitUntil(lambda: cell(table, 0) == "SAT-00500")
+    qtbot.waitUntil(lambda: not table._reorder.isActive())
 
 
 def test_a_chip_counts_and_filters_by_status(qtbot: QtBot, table: EntityTableWidget) -> None:

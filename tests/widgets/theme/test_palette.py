@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.fonts import caps, mono, sans
 
@@ -64,6 +65,6 @@ def test_the_first_paint_loads_no_numpy() -> None:
         "print([name for name in ('numpy', 'pyqtgraph', 'vispy') if name in sys.modules])"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
     assert done.stdout.strip() == "[]"

@@ -10,6 +10,7 @@ import pytest
 
 from dawnline.shell.crash.folder import KEPT_REPORTS, PATTERN
 from dawnline.shell.crash.leftovers import reports_of_leftovers
+from dawnline_testing.patience import PATIENCE_S
 
 CHILD = Path(__file__).with_name("crash_child.py")
 posix = pytest.mark.skipif(os.name != "posix", reason="signals end processes on POSIX only")
@@ -17,7 +18,9 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals end processes on 
 
 def end(how: str, folder: Path) -> int:
     """Let a process end so; return its status."""
-    done = subprocess.run([sys.executable, CHILD, how, folder], timeout=60, check=False, capture_output=True)
+    done = subprocess.run(
+        [sys.executable, CHILD, how, folder], timeout=PATIENCE_S, check=False, capture_output=True
+    )
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done.returncode
 

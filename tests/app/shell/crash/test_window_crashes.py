@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.story import MARK
 from dawnline_testing.tree import ROOT
 
@@ -37,7 +38,7 @@ def started(state: Path) -> Play:
         return subprocess.run(
             [str(word) for word in words],
             env=environment,
-            timeout=120,
+            timeout=PATIENCE_S,
             check=False,
             capture_output=True,
             text=True,
