@@ -18,7 +18,10 @@ from pathlib import Path
 
 FORBIDDEN = ("PySide6", "shiboken6", "vispy", "pyqtgraph")
 # Loaded once, before the fork: they bring nothing forbidden, which each child looks at again.
-NEUTRAL = ("json", "numpy", "pydantic", "sqlite3", "sgp4.api", "numcodecs.zstd", "numcodecs.shuffle")
+NEUTRAL = (
+    "json", "numba", "numcodecs.shuffle", "numcodecs.zstd", "numpy.random", "pydantic.fields",
+    "pydantic.json_schema", "pydantic.main", "sgp4.api", "sqlite3",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
