@@ -47,7 +47,8 @@ def isolate() -> Path:
     # So are compiled modules, as a person's Python keeps them: a program that a test starts would else spend
     # a second of its time on compiling what a hundred others have compiled.
     if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
-        os.environ.setdefault("PYTHONPYCACHEPREFIX", str(_KEPT / "modules"))
+        sys.dont_write_bytecode = False
+        sys.pycache_prefix = os.environ.setdefault("PYTHONPYCACHEPREFIX", str(_KEPT / "modules"))
     for name, folder in folders.items():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.environ[name] = str(folder)
