@@ -6,7 +6,7 @@ import numpy as np
 
 from dawnline.sim.arrays import Bools, Floats, Indices
 
-# How far new work may fill a pool's room, fullest first: the fuller it is, the longer chance lets people wait.
+# How far new work may fill a pool's room, fullest first: the fuller it is, the longer people wait by chance.
 FILLS = (1.0, 0.75, 0.5, 0.25)
 
 
