@@ -102,7 +102,8 @@ def _held_by(channel: Channel, code: int) -> str:
     if code == _FULL:
         return WORD
     word = code_word(channel, code)
-    return "at full power" if word == "none" else word
+    # Not "at full power": who trains or has no accelerators draws less, and nothing holds it back.
+    return "held back by nothing" if word == "none" else word
 
 
 def _facts(recording: Recording, cache: SceneCache) -> tuple[tuple[str, str], ...]:

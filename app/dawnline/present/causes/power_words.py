@@ -70,7 +70,7 @@ def effect_of(witness: Witness, ref: EntityRef) -> Cause:
     elif accelerators_of(witness, ref) == 0:
         text, kind = "carries no accelerators: there is nothing to hold back", "nothing_to_hold"
     elif limiter == "none":
-        text, kind = f"at full load {witness.span(spell)}: {drawn(witness, ref)}", "full_load"
+        text, kind = f"nothing holds it back {witness.span(spell)}: {drawn(witness, ref)}", "full_load"
     elif limiter == "no_work" and is_full(witness.recording, ref, witness.frame):
         spell = witness.spell(ref, "gpu_util_frac", lambda busy: busy >= FULL_FRAC)
         text, kind = f"full {witness.span(spell)}: {drawn(witness, ref)}", "full_load"

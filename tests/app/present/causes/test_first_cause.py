@@ -101,10 +101,13 @@ def test_late_while_machines_have_room_is_told_of_queues(engine_run) -> None:
     chain = chain_of(run, ASKS, T_S)
     assert chain.kinds == ("queues", "ttft", "late")
     assert chain.first.text == (
-        "of 600.0 ms to the first token 20.0 ms are the way there and back, the rest is queue and prompt at "
-        "2 machines; the busiest of them, here, answered 600 with 83.0 % of its GPUs"
+        "of 600.0 ms to the first token 20.0 ms are the way there and back, the rest is queue and prompt: "
+        "1,200 answered at 2 sites, none busier than 83.0 %"
     )
     assert chain.first.value == pytest.approx(0.58, abs=1e-3)
+    # What a gang does beside requests tells nothing of them: at 06:30 the other site is half busy.
+    gang = engine_run(lambda values: (change(values), held(values, 0, "no_work", slice(None), busy=0.95)))
+    assert "at 2 sites, without a gang none busier than 50.0 %" in chain_of(gang, ASKS, 1800.0).first.text
 
     def short(values):
         change(values)
