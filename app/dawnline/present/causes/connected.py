@@ -68,7 +68,10 @@ def gateway_causes(witness: Witness, ref: EntityRef) -> Causes:
         "unlinked", ref, f"{text} {witness.span(spell)}", "links", limit=antennas, spell=spell
     )
     events = events_on(witness, ref, "fault")
-    return after((event_cause(witness, events[0]),) if events else unreached.unsaid(witness, effect), effect)
+    if events:
+        return after((event_cause(witness, events[0]),), effect)
+    why = witness.no_way(ref, ref, witness.now_s)  # of its own links: fibre may reach it
+    return after(unreached.told_by_network(witness, ref, why, spell), effect)
 
 
 def plane_causes(witness: Witness, ref: EntityRef) -> Causes:

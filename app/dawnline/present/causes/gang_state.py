@@ -6,7 +6,7 @@ from dawnline.fleet.entity import EntityRef
 from dawnline.present.causes import site_power
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.faults import fault_causes
-from dawnline.present.causes.happened import event_cause, events_on
+from dawnline.present.causes.happened import closing_cause, event_cause, events_on
 from dawnline.present.causes.witness import Witness
 from dawnline.present.evidence import Spell
 from dawnline.present.numbers import count, duration
@@ -62,6 +62,15 @@ def just_begun(witness: Witness, ref: EntityRef) -> Causes:
     if witness.frame == 0 or witness.spell(ref, "gang_state").since_s != witness.now_s:
         return ()
     return gang_roots(witness.at(witness.frame - 1), ref)
+
+
+def closing(witness: Witness, ref: EntityRef) -> Causes:
+    """Return the end of a lease for which a gang has laid its work down; nothing while it computes."""
+    gang = witness.fleet.workloads[ref.index].gang
+    if gang is None or witness.value(ref, "goodput_frac") > 0.0:
+        return ()
+    ends = closing_cause(witness, gang.at)
+    return () if ends is None else in_order((ends,))
 
 
 def shrunk(witness: Witness, ref: EntityRef) -> Causes:

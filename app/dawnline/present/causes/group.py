@@ -16,7 +16,7 @@ def fleet_causes(witness: Witness, ref: EntityRef) -> Causes:
     found = losses_at(witness, ref.index)
     total = found.busy + float(found.lost.sum())
     if not total > 0.0:
-        return ()
+        return (_nothing(witness, ref),)
     by_code = found.lost[ref.index]
     main = int(np.argmax(by_code))
     parts = [
@@ -32,3 +32,8 @@ def fleet_causes(witness: Witness, ref: EntityRef) -> Causes:
     )  # fmt: skip
     who = hardest_hit(witness, ref.index, main)
     return after(machine_causes(witness, who) if who else (), effect)
+
+
+def _nothing(witness: Witness, ref: EntityRef) -> Cause:
+    text = "has no accelerators: there is nothing to hold back"
+    return Cause("nothing_to_hold", ref, text, t_s=witness.now_s)

@@ -8,7 +8,7 @@ from dawnline.present.causes.asked import low_demand
 from dawnline.present.causes.cause import UNKNOWN, Cause, Causes, after, in_order
 from dawnline.present.causes.gang_state import gang_of, gang_roots
 from dawnline.present.causes.happened import closing_cause
-from dawnline.present.causes.planned import planned_causes
+from dawnline.present.causes.planned import planned_among_kinds, planned_causes
 from dawnline.present.causes.rivals import (
     MACHINES,
     accelerators_of,
@@ -46,12 +46,17 @@ def _given_less(witness: Witness, ref: EntityRef) -> Causes:
     bound = _countries(witness, ref) or _provider(witness, ref) or _share(witness)
     if bound is not None:
         return in_order((bound,))
+    return planned_among_kinds(witness, ref) or in_order((_left_over(witness, ref, rows),))
+
+
+def _left_over(witness: Witness, ref: EntityRef, rows: list[int]) -> Cause:
+    """Return that work is left over which may run here, and nothing recorded says why it does not."""
     left = unserved(witness, rows)
     told = (
         "what is asked for is not recorded" if np.isnan(left) else f"{left:,.0f} GPUs are asked for in vain"
     )
     text = f"unknown: {told}, and nothing recorded says why this one got less work"
-    return in_order((witness.cause(UNKNOWN, ref, text, "limiter", spell=witness.spell(ref, "limiter")),))
+    return witness.cause(UNKNOWN, ref, text, "limiter", spell=witness.spell(ref, "limiter"))
 
 
 def _nobody(witness: Witness, ref: EntityRef) -> Cause:

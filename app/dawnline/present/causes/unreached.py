@@ -108,12 +108,6 @@ def _names(why: str, name: str) -> bool:
     return name in why and re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", why) is not None
 
 
-def unsaid(witness: Witness, alone: Cause) -> Causes:
-    """Return that no event explains an effect."""
-    text = "unknown: no event explains why its links are down"
-    return in_order((Cause("unknown", alone.entity, text, t_s=witness.now_s),))
-
-
 def _lost(witness: Witness, spell: Spell) -> Causes:
     """Return the event that began with the spell and took what was reached over, its effect recorded."""
     for event in witness.events("fault"):

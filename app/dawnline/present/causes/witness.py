@@ -23,7 +23,8 @@ from dawnline.scenario.event import Event
 from dawnline.scenario.policy import PlacementPolicy
 
 Holds = Callable[[NDArray[Any]], NDArray[np.bool_]]
-# (one end, other end, seconds) -> why there is no way between them, "" where it is not known.
+# (one end, other end, seconds) -> why there is no way between them, "" where it is not known. Of one place
+# twice: why it has no link to a satellite.
 NoWay = Callable[[EntityRef, EntityRef, float], str]
 NO_SPELL = Spell(None, None)
 

@@ -126,6 +126,7 @@ def _gang(witness: Witness, ref: EntityRef) -> Causes:
     roots = (
         gang_state.gang_roots(witness, ref)
         or gang_state.just_begun(witness, ref)
+        or gang_state.closing(witness, ref)
         or slowed(witness, ref)
         or gang_state.shrunk(witness, ref)
     )

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from dawnline.fleet.entity import EntityRef
 from dawnline.network.reason import WORDS, Reason
 from dawnline.network.routes import find_routes
+from dawnline.network.verdict import Verdict
 from dawnline.present.cache import SceneCache
 from dawnline.present.causes.witness import NoWay
 from dawnline.present.network.now import Now, name_of, now
@@ -16,7 +17,10 @@ from dawnline.recording.recording import Recording
 
 
 def no_way_because(recording: Recording, t_s: float, choice: RouteChoice, cache: SceneCache) -> str:
-    """Return a sentence on why there is no way, without its capital; "" where there is one."""
+    """Return a sentence on why there is no way, without its capital; "" where there is one.
+
+    Of one place twice: why it has no link of its own.
+    """
     at = now(recording, t_s, cache)
     return cache.latest(recording, "no way", (at.t_s, choice), lambda: _because(at, choice))
 
@@ -31,6 +35,9 @@ def asking(recording: Recording, cache: SceneCache) -> NoWay:
 
 
 def _because(at: Now, choice: RouteChoice) -> str:
+    if choice.source == choice.target:
+        up = any(one.is_up for one in _to_satellites(at, choice.source))
+        return "" if up else _without_links(at, choice.source)
     nodes = at.state.nodes
     source, target = nodes.node_of(choice.source), nodes.node_of(choice.target)
     reached = find_routes(at.state, [source]).latency_s[0]
@@ -44,10 +51,15 @@ def _because(at: Now, choice: RouteChoice) -> str:
     return _cut_off(at, choice, reached)
 
 
+def _to_satellites(at: Now, ref: EntityRef) -> list[Verdict]:
+    """Return the verdicts on the links of a place or a satellite to satellites: not those on fibres."""
+    return [one for one in verdicts(at, ref) if (one.b if one.a == ref else one.a).kind == "satellite"]
+
+
 def _without_links(at: Now, ref: EntityRef) -> str:
     """Return what hinders the links of a place that has none up."""
     name = name_of(at.recording, ref)
-    down = [verdict for verdict in verdicts(at, ref) if not verdict.is_up]
+    down = [verdict for verdict in _to_satellites(at, ref) if not verdict.is_up]
     if not down:
         return f"{name} sees no satellite that serves it."
     first = min(down, key=lambda verdict: np.nan_to_num(verdict.length_m, nan=np.inf))

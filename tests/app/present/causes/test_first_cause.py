@@ -9,7 +9,9 @@ import pytest
 from dawnline.cli.main import main
 from dawnline.fleet.entity import EntityRef
 from dawnline.fleet.workload import GangDemand, JobDemand
+from dawnline.present.cache import SceneCache
 from dawnline.present.causes.chain import chain_of
+from dawnline.present.causes.witness import Witness
 from dawnline.scenario.event import Event
 from dawnline.telemetry.catalogue import LIMITERS
 from dawnline_testing.made_run import CHAT, GANG
@@ -62,6 +64,13 @@ def test_a_curtailment_of_an_hour_ago_comes_before_a_small_rise_of_now(engine_ru
         workloads=(JOBS,), events=(CURTAILED,),
     )  # fmt: skip
     assert kinds(calm) == ("demand_rise", "waits")
+
+
+def test_times_of_another_year_have_it(engine_run) -> None:
+    witness = Witness(engine_run(), 40, SceneCache())
+    assert witness.clock(T_S) == "06:40 UTC"
+    assert witness.clock(T_S + 86_400.0) == "05-31 06:40 UTC"
+    assert witness.clock(T_S + 365 * 86_400.0) == "2027-05-30 06:40 UTC"
 
 
 def test_what_explains_little_is_not_told_of(engine_run) -> None:

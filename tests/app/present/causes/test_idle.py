@@ -90,6 +90,23 @@ def test_a_curtailed_site_is_planned_to_what_its_contract_leaves(engine_run) -> 
     )
 
 
+def test_rooms_are_reckoned_in_the_mean_of_several_kinds(engine_run) -> None:
+    other = replace(SITES[1], accelerator=replace(SITES[1].accelerator, preset="h200"))
+    mixed = {"sites": (SITES[0], other), "workloads": (CHAT,)}
+    short = engine_run(busy(0.74, unserved=12.0), **mixed)
+    chain = chain_of(short, HERE, T_S)
+    assert chain.kinds == ("planned", "idle")
+    assert "reckoned by the mean of several kinds of accelerators" in chain.first.text
+    # While nothing is left over, or all are of one kind, 74 % is not what was planned.
+    assert chain_of(engine_run(busy(0.74), **mixed), HERE, T_S).first.kind == "demand"
+    alike = engine_run(busy(0.74, unserved=12.0), workloads=(CHAT,))
+    assert chain_of(alike, HERE, T_S).first.kind == UNKNOWN
+
+
+def test_a_fleet_of_nobody_has_nothing_to_hold_back(engine_run) -> None:
+    assert chain_of(engine_run(), EntityRef("fleet", 0), T_S).kinds == ("nothing_to_hold",)
+
+
 def test_a_gang_that_waits_elsewhere_asks_nothing_of_this_site(engine_run) -> None:
     def waits(values):
         values["workload", "gang_state"][:, 1] = GANG_STATES.index("waits")

@@ -78,6 +78,16 @@ def test_why_nothing_new_begins_in_the_last_minutes_is_told(announced: Recording
     assert chain_of(announced, HERE, ENDS_S + 60.0).first.kind == "event.lease_end"
 
 
+def test_what_the_last_minutes_take_from_others_is_told_of_them(announced: Recording) -> None:
+    chain = chain_of(announced, EntityRef("workload", 0), ENDS_S - 120.0)
+    assert chain.kinds == ("lease_closing", "idle", "capacity_lost", "queue_full")
+    assert chain.causes[2].text.endswith("more stand still than at 06:05 UTC: closing")
+    # In the last step the gang there computes nothing.
+    gang = chain_of(announced, EntityRef("workload", 1), ENDS_S - 60.0)
+    assert gang.kinds == ("lease_closing", "works")
+    assert chain_of(announced, EntityRef("workload", 1), ENDS_S - 120.0).kinds == ("works",)
+
+
 def test_with_notice_the_end_costs_capacity_and_no_answer(leased: Recording, announced: Recording) -> None:
     sudden, told = (recovery_of(one, one.header.events[0]) for one in (leased, announced))
     assert dict(sudden.dropped)["machine_lost"] > 0

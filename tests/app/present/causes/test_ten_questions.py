@@ -207,6 +207,16 @@ def test_7_a_pair_and_a_gateway_that_are_out(asked, entity, expected) -> None:
     assert kinds(told) == expected
 
 
+def test_7_no_satellite_stands_over_a_gateway(asked) -> None:
+    told = asked(
+        NETWORK, LINKED, GROUND.format(name="memphis", megawatts=2.0), EAST, GATEWAY,
+        WORK.format(peak=500.0, wave=0.0), entity="gateway:gateways/ashburn", of="links",
+        first=lambda links: links == 0.0,
+    )  # fmt: skip
+    assert kinds(told) == ["network", "unlinked"]
+    assert "below the elevation mask" in told["chain"][0]["text"]
+
+
 def test_8_nobody_asks_at_night(asked) -> None:
     told = asked(
         GROUND.format(name="memphis", megawatts=2.0), REGION.format(name="tokyo", lat=35.7, lon=139.7),
