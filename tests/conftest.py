@@ -12,6 +12,7 @@ from dawnline_testing import environment
 from dawnline_testing.patient_bot import PatientBot
 
 pytest_plugins = [
+    "dawnline_testing.kernels",
     "dawnline_testing.log_guard",
     "dawnline_testing.leftover_guard",
 ]

@@ -13,6 +13,7 @@ from types import ModuleType
 
 import pytest
 
+from dawnline_testing.patience import PATIENCE_S
 from dawnline_testing.tree import ROOT
 
 linux_only = pytest.mark.skipif(sys.platform != "linux", reason="about screens and packages of Linux")
@@ -56,7 +57,7 @@ def call(folder: Path, *arguments: str, environment: Mapping[str, str] = os.envi
     """Run the script of a folder as a person does; return its status and all that it said."""
     done = subprocess.run(
         [sys.executable, "dev", *arguments],
-        cwd=folder, capture_output=True, text=True, check=False, timeout=60, env=dict(environment),
+        cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE_S, env=dict(environment),
     )  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
@@ -108,6 +109,30 @@ def test_the_picture_that_is_advised_can_be_made(dev: ModuleType) -> None:
     (scenario,) = re.findall(r"run snapshot (\S+\.toml)", advice)
     assert (ROOT / scenario).is_file()
     assert not dev.wants_window(["snapshot", scenario])
+
+
+def test_all_tests_share_the_cores_where_each_process_has_a_screen(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without virtual screens, or with one core, there is one process."""
+    monkeypatch.setattr(dev, "LINUX", True)
+    monkeypatch.setattr(dev.shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert dev.side_by_side(2) == ["--numprocesses", "2", "--dist", "loadfile"]
+    assert dev.side_by_side(64)[1] == "4"
+    assert dev.side_by_side(1) == []
+    monkeypatch.setattr(dev.shutil, "which", lambda _: None)
+    assert dev.side_by_side(2) == []
+
+
+def test_named_tests_run_in_one_process(ready: Path) -> None:
+    """What a person asks of pytest is all that it is asked."""
+    (ready / "test_here.py").write_text(
+        "def test_it(pytestconfig):\n    assert not pytestconfig.option.numprocesses\n"
+    )
+    (ready / "pyproject.toml").write_text("")
+    load(ready).STAMP.write_text(load(ready).wanted_stamp())
+    status, said = call(ready, "test", "-q", "test_here.py")
+    assert (status, said.count("1 passed")) == (0, 1), said
 
 
 def test_arguments_reach_the_program(ready: Path) -> None:
