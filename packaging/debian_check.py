@@ -222,7 +222,7 @@ def names_in(root: Path) -> set[str]:
     """Return the names of all files of a system, but for what is a person's, or apt's notes."""
     names: set[str] = set()
     for folder, folders, files in os.walk(root):
-        here = os.path.relpath(folder, root) + "/"
+        here = Path(folder).relative_to(root).as_posix() + "/"
         here = "" if here == "./" else here
         folders[:] = [name for name in folders if not f"{here}{name}/".startswith(USER_DATA)]
         names.update(f"{here}{name}" for name in [*folders, *files])

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -121,13 +122,13 @@ def test_the_windows_script_compiles_without_a_warning(bundle: Path, tmp_path: P
 def test_a_program_that_fails_or_hangs_is_told_with_what_it_said() -> None:
     from places import PackagingError, call
 
-    assert call(["sh", "-c", "echo good"]) == "good\n"
-    with pytest.raises(PackagingError, match=r"status 3 of sh -c .*\n.*why"):
-        call(["sh", "-c", "echo why; exit 3"])
+    assert call([sys.executable, "-c", "print('good')"]) == "good\n"
+    with pytest.raises(PackagingError, match=r"status 3 of .* -c .*\n.*why"):
+        call([sys.executable, "-c", "print('why'); raise SystemExit(3)"])
     with pytest.raises(PackagingError, match="there is no program no-such-program"):
         call(["no-such-program"])
     with pytest.raises(PackagingError, match=r"not done after 0 s"):
-        call(["sleep", "30"], timeout_s=0.2)
+        call([sys.executable, "-c", "import time; time.sleep(30)"], timeout_s=0.2)
 
 
 def test_where_no_debian_can_be_made_it_is_said_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

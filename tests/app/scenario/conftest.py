@@ -1,5 +1,6 @@
 """Scenario files written for one test."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,6 +37,6 @@ def complaints(written: Callable[[str], Path]) -> Callable[..., list[str]]:
         path = written(text)
         with pytest.raises(ScenarioError) as caught:
             load_scenario(path, Overrides(**overrides))
-        return [str(problem).replace(f"{path.parent}/", "") for problem in caught.value.problems]
+        return [str(problem).replace(f"{path.parent}{os.sep}", "") for problem in caught.value.problems]
 
     return complain

@@ -158,7 +158,7 @@ def test_presets_take_what_is_asked_for(load: Load) -> None:
 
 
 def test_element_sets_set_the_start_and_keep_the_bus(load: Load, tmp_path: Path) -> None:
-    (tmp_path / "e.tle").write_text(TLE)
+    (tmp_path / "e.tle").write_text(TLE, newline="\n")  # its digest is asked for below
     scenario = load("[scenario]\n" + ELEMENTS + 'file = "e.tle"\n')
     assert scenario.epoch.iso() == "2026-05-30T08:00:00Z"  # day 150.309 is 07:25
     assert scenario.fleet.satellites.ids == ("satellite:e/STARLINK-1008",)
