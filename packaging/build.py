@@ -29,11 +29,12 @@ from installers_linux import archive, by_nfpm, self_extracting
 from installers_macos import disk_image
 from installers_windows import setup_program
 from places import APP, LINUX, MACOS, OUT, PACKAGING, WINDOWS, PackagingError, say
-from sizes import MB, put_into, size_of, table_of
+from sizes import MB, demand_told, put_into, size_of, table_of
 from trial import metadata_of_rpm, self_test, source_picture, unpack
 
 from pictures import demand_same
 
+README = PACKAGING / "README.md"
 MOST_INSTALLER_MB = 140.0
 OLDER = "0.0.1"  # the same program, packed as if it were an older one: what an upgrade keeps
 
@@ -90,7 +91,7 @@ def _build(
     if mb > MOST_MB:
         raise PackagingError(f"the bundle has {mb:.0f} MB; {MOST_MB:.0f} are allowed\n{table_of(bundle)}")
     if arguments.write_sizes:
-        put_into(PACKAGING / "README.md", table_of(bundle))
+        put_into(README, table_of(bundle))
     say(demand_complete(bundle))
     OUT.mkdir(exist_ok=True)
     shot = OUT / "window.png"
@@ -116,6 +117,8 @@ def _build(
         _tell(installer, fast=arguments.fast)
     (OUT / "SHA256SUMS").write_text("".join(f"{_digest(path)}  {path.name}\n" for path in made), "utf-8")
     shutil.copyfile(bundle / "licences" / "dawnline.cdx.json", OUT / "dawnline.cdx.json")
+    if LINUX:  # whose sizes they are
+        demand_told(README, bundle)
 
 
 def _try(installer: Path) -> None:

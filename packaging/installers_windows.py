@@ -18,13 +18,20 @@ SCRIPT = PACKAGING / "windows" / "dawnline.nsi"
 def setup_program(bundle: Path) -> Path:
     """Return the setup program of a bundle for Windows."""
     made = OUT / f"dawnline-{version()}-windows-x86_64-setup.exe"
+    for name in ("dawnline.exe", "dawnline-desk.exe"):
+        sign(bundle / name)
     compile_script(bundle, WORK / "icons" / "dawnline.ico", made)
-    sign = os.environ.get("DAWNLINE_SIGN_COMMAND")
-    if sign:
-        call([*shlex.split(sign), made])
-    else:
-        say(f"{made.name}: not signed (DAWNLINE_SIGN_COMMAND is not set)")
+    sign(made)
     return made
+
+
+def sign(program: Path) -> None:
+    """Sign a program in its place, or say that there is nothing to sign with."""
+    command = os.environ.get("DAWNLINE_SIGN_COMMAND")
+    if command:
+        call([*shlex.split(command), program])
+    else:
+        say(f"{program.name}: not signed (DAWNLINE_SIGN_COMMAND is not set)")
 
 
 def compile_script(bundle: Path, icon: Path, made: Path, *, compressor: str = "/SOLID lzma") -> None:

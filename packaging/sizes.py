@@ -3,8 +3,12 @@
 import re
 from pathlib import Path
 
+from places import PackagingError
+
 MB = 1_000_000  # sizes are told as file managers tell them
 LEAST_MB = 1.0
+# What the README tells may be that far off: another system's Python and libraries have other sizes.
+FREE_MB, FREE_FRAC = 2.0, 0.05
 BEGIN, END = "<!-- sizes -->\n", "<!-- /sizes -->"
 
 
@@ -45,3 +49,25 @@ def put_into(readme: Path, text: str) -> None:
     old = readme.read_text(encoding="utf-8")
     new = re.sub(f"{BEGIN}.*?{END}", lambda _: f"{BEGIN}{text}{END}", old, flags=re.DOTALL)
     readme.write_text(new, encoding="utf-8")
+
+
+def told_in(text: str) -> dict[str, float]:
+    """Return the megabytes that a table of `table_of` tells, by part, and of all together."""
+    rows = re.findall(r"^\| ([^,|]+?)(?:,[^|]*)? \| \**([\d.]+)\** \|$", text, re.MULTILINE)
+    return {name: float(megabytes) for name, megabytes in rows}
+
+
+def demand_told(readme: Path, bundle: Path) -> None:
+    """See that the README tells about what the bundle has; raise PackagingError with what it tells wrong."""
+    text = readme.read_text(encoding="utf-8").partition(BEGIN)[2].partition(END)[0]
+    told, has = told_in(text), told_in(table_of(bundle))
+    wrong = [
+        f"{name}: {told.get(name, 0.0):.1f} MB told, {has.get(name, 0.0):.1f} MB there"
+        for name in sorted(told.keys() | has.keys())
+        if abs(told.get(name, 0.0) - has.get(name, 0.0)) > FREE_MB + FREE_FRAC * has.get(name, 0.0)
+    ]
+    if wrong:
+        raise PackagingError(
+            f"{readme.name} tells other sizes than the bundle has (./dev package --write-sizes):\n  "
+            + "\n  ".join(wrong)
+        )

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 from identity import MAKERS
@@ -25,8 +26,10 @@ def self_test(programs: Path, shot: Path | None = None) -> str:
     command: list[str | Path] = [programs / f"dawnline{EXE}", "--self-test"]
     if shot is not None:
         command += ["--shot", shot]
-    # From another folder than the sources', so that nothing of them is found by chance.
-    return call([*screen(), *command], cwd=fresh(programs.parent / "elsewhere"), timeout_s=500)
+    # From another folder than the sources', so that nothing of them is found by chance; nor in macOS's app,
+    # where every folder is signed.
+    with tempfile.TemporaryDirectory(prefix="dawnline-elsewhere-") as elsewhere:
+        return call([*screen(), *command], cwd=Path(elsewhere), timeout_s=500)
 
 
 def source_picture(shot: Path) -> Path:

@@ -1,4 +1,5 @@
-Target amd64-unicode
+Target x86-unicode
+; The one that NSIS has everywhere: its own releases for Windows hold no other. It installs a 64-bit program.
 ; Dawnline for Windows: for one person (no administrator needed) or for everybody.
 ; packaging/installers_windows.py defines VERSION, MAKERS, BUNDLE, ICON, LICENCE, OUTFILE and COMPRESSOR.
 ;   setup.exe /S                    install silently, for the person who is logged in
@@ -27,6 +28,7 @@ ManifestDPIAware true
 !include MultiUser.nsh
 !include MUI2.nsh
 !include FileFunc.nsh
+!include x64.nsh
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
@@ -50,6 +52,11 @@ VIAddVersionKey "LegalCopyright" "${MAKERS}, MIT licence"
 Var Key ; what this installation is called in the list of programs
 
 Function .onInit
+  ${IfNot} ${RunningX64}
+    MessageBox MB_OK|MB_ICONSTOP "${PROGRAM} needs a 64-bit Windows." /SD IDOK
+    Abort
+  ${EndIf}
+  SetRegView 64
   ; What /D= says would be lost: MultiUser.nsh puts its own folder in its place.
   StrCpy $R9 $INSTDIR
   !insertmacro MULTIUSER_INIT
@@ -58,6 +65,7 @@ Function .onInit
 FunctionEnd
 
 Function un.onInit
+  SetRegView 64
   !insertmacro MULTIUSER_UNINIT
 FunctionEnd
 

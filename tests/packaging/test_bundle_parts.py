@@ -68,7 +68,8 @@ def test_drivers_meet_the_systems_own_libraries(
 
 
 def test_sizes_are_told_by_part(tmp_path: Path) -> None:
-    from sizes import BEGIN, END, parts_of, put_into, size_of, table_of
+    from places import PackagingError
+    from sizes import BEGIN, END, demand_told, parts_of, put_into, size_of, table_of
 
     for name, size in {
         "dawnline": 2_000_000,
@@ -91,6 +92,10 @@ def test_sizes_are_told_by_part(tmp_path: Path) -> None:
     readme.write_text(f"before\n{BEGIN}old\n{END}\nafter\n", encoding="utf-8")
     put_into(readme, table)
     assert readme.read_text(encoding="utf-8") == f"before\n{BEGIN}{table}{END}\nafter\n"
+    demand_told(readme, bundle)
+    (bundle / "lib" / "numpy" / "more").write_bytes(bytes(3_000_000))
+    with pytest.raises(PackagingError, match=r"numpy: 3.0 MB told, 6.0 MB there"):
+        demand_told(readme, bundle)
 
 
 def test_icons_of_windows_and_macos_are_read_back(tmp_path: Path, qapp: object) -> None:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -64,5 +65,15 @@ def test_where_nothing_can_be_kept_a_folder_of_the_process_is_used(tmp_path: Pat
     blocked.write_text("in the way", encoding="utf-8")
     folder = Path(cache_place.writable_folder(blocked / "kernels"))
     assert folder.is_dir()
+    assert not folder.is_relative_to(tmp_path)
+    folder.rmdir()
+
+
+def test_a_full_disk_is_not_where_kernels_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numba stops a run where it cannot write what it has compiled."""
+    assert cache_place.writable_folder(tmp_path / "roomy") == str(tmp_path / "roomy")
+    full = SimpleNamespace(free=cache_place.ROOM_BYTES)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: full)
+    folder = Path(cache_place.writable_folder(tmp_path / "full"))
     assert not folder.is_relative_to(tmp_path)
     folder.rmdir()

@@ -4,8 +4,10 @@ numba's own places need the source file beside the program, which a frozen progr
 file of a kernel alone, not at those of the kernels that it calls.
 """
 
+import atexit
 import hashlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
@@ -16,11 +18,13 @@ from typing import Any
 from dawnline import __version__
 from dawnline.network.kernels import cache_folder
 
+ROOM_BYTES = 32 * 2**20  # all kernels are kept in 6 MB; where a disk fills up meanwhile, numba stops a run
+
 
 class CachePlace:
     """What numba calls a locator: one folder for all kernels, a stamp of all their sources together.
 
-    Where the folder cannot be written, the kernels are kept in a folder of this process alone.
+    Where the folder cannot be written, or has no room, they are kept in a folder of this process alone.
     """
 
     def __init__(self, name: str, line: int) -> None:
@@ -51,14 +55,16 @@ class CachePlace:
 
 @cache
 def writable_folder(wanted: Path) -> str:
-    """Return the folder that was wanted if it can be written, else one that only this process uses."""
+    """Return the folder that was wanted if it can be written and has room, else one of this process alone."""
     try:
         wanted.mkdir(parents=True, exist_ok=True)
-        if os.access(wanted, os.W_OK):
+        if os.access(wanted, os.W_OK) and shutil.disk_usage(wanted).free > ROOM_BYTES:
             return str(wanted)
     except OSError:
         pass
-    return tempfile.mkdtemp(prefix="dawnline-kernels-")
+    own = tempfile.mkdtemp(prefix="dawnline-kernels-")
+    atexit.register(shutil.rmtree, own, ignore_errors=True)
+    return own
 
 
 @cache
