@@ -6,6 +6,7 @@ itself meanwhile, so the run's own lock cannot serve.
 """
 
 import contextlib
+import os
 import sqlite3
 from pathlib import Path
 
@@ -40,9 +41,17 @@ class WriterLock:
 
     def release(self) -> None:
         """Let go and remove the lock file; a second call does nothing."""
-        with contextlib.suppress(OSError):  # before letting go, so that no next holder loses its own
-            self._path.unlink(missing_ok=True)
+        # Before letting go, so that no next holder loses its own. Windows removes no file that is open: there it
+        # is after it, and what the next holder has open stays.
+        if os.name == "posix":
+            self._remove()
         self._connection.close()
+        if os.name != "posix":
+            self._remove()
+
+    def _remove(self) -> None:
+        with contextlib.suppress(OSError):
+            self._path.unlink(missing_ok=True)
 
 
 def is_being_written(run: Path) -> bool:

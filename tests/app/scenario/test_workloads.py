@@ -91,9 +91,9 @@ def test_a_gang_of_a_cluster_has_its_links(load: Load) -> None:
 
 def test_traces_are_read_beside_the_scenario(load: Load, tmp_path: Path) -> None:
     (tmp_path / "traces").mkdir()
-    (tmp_path / "traces" / "azure.csv").write_text(AZURE)
-    (tmp_path / "client.csv").write_text(SERVEGEN)
-    (tmp_path / "philly.csv").write_text(PHILLY)
+    (tmp_path / "traces" / "azure.csv").write_text(AZURE, newline="\n")
+    (tmp_path / "client.csv").write_text(SERVEGEN, newline="\n")
+    (tmp_path / "philly.csv").write_text(PHILLY, newline="\n")
     replay = 'trace = "traces/azure.csv"\nbegins = "10m"\npace = 2\nrepeats = 3\n'
     text = (
         WORLD
@@ -177,7 +177,7 @@ def test_too_many_records_are_refused(
 ) -> None:
     assert MAX_RECORDS == 5_000_000
     monkeypatch.setattr("dawnline.scenario.trace_source.MAX_RECORDS", 3)
-    (tmp_path / "a.csv").write_text(AZURE)
+    (tmp_path / "a.csv").write_text(AZURE, newline="\n")
     one, two = (workload("inference", 'trace = "a.csv"\n', name) for name in "vw")
     (problem,) = complaints(WORLD + one + two)
     assert "workload[1].trace: 4 records in all traces are too many; expected at most 3 in a" in problem
