@@ -41,8 +41,8 @@ class WriterLock:
 
     def release(self) -> None:
         """Let go and remove the lock file; a second call does nothing."""
-        # Before letting go, so that no next holder loses its own. Windows removes no file that is open: there it
-        # is after it, and what the next holder has open stays.
+        # Before letting go, so that no next holder loses its own. Windows removes no file that is open: there
+        # it is after it, and what the next holder has open stays.
         if os.name == "posix":
             self._remove()
         self._connection.close()
