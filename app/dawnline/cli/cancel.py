@@ -1,8 +1,10 @@
 """Cancelling a run: from standard input by a window, by Ctrl+C from a person."""
 
+import os
 import signal
 import sys
 import threading
+from collections.abc import Iterable
 from types import FrameType
 from typing import Any
 
@@ -10,11 +12,13 @@ from typing import Any
 class CancelOnStdin:
     """Watches standard input in a thread; ``requested`` turns True once and stays so.
 
-    The line ``cancel`` asks for it, and so does the end of the input, since a dead window ends its worker.
+    The line ``cancel`` asks for it, and so does the end of the input, since a dead window ends its worker; a
+    process started without an input is at its end.
     """
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._lines = _own_input() if os.name == "nt" else sys.stdin or ()
         threading.Thread(target=self._watch, name="cancel-on-stdin", daemon=True).start()
 
     @property
@@ -23,10 +27,25 @@ class CancelOnStdin:
         return self._event.is_set()
 
     def _watch(self) -> None:
-        for line in sys.stdin or ():  # a process started without an input has none: it is at its end
+        for line in self._lines:
             if line.strip() == "cancel":
                 break
         self._event.set()
+
+
+def _own_input() -> Iterable[str]:
+    """Return standard input for one reader alone, and leave an empty one in its place.
+
+    On Windows whoever only looks at an input waits as long as somebody reads it, and libraries do look when
+    they are loaded: scipy's, which numba loads for its kernels where it is there.
+    """
+    if sys.stdin is None:
+        return ()
+    place = sys.stdin.fileno()
+    own, nothing = os.dup(place), os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, place)
+    os.close(nothing)
+    return os.fdopen(own, encoding="utf-8")
 
 
 class CancelOnInterrupt:
