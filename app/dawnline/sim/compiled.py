@@ -22,15 +22,15 @@ class Physics:
         self.work: ModuleType = work
 
     def run_offer(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
-        """Call the pass of `dawnline.sim.kernels.offer`, with what its ``offer_alone`` takes but the parts.
+        """Call the pass of `dawnline.sim.kernels.offer`, with what its ``offer_rows`` takes but the parts.
 
         ``many`` says whether threads share it; the number of satellites decides if it is left out.
         """
-        _run(self.offer.offer_alone, self.offer.offer_shared, designs, *rest, many=many)
+        _run(self.offer.offer_rows, self.offer.offer_shared, designs, *rest, many=many)
 
     def run_work(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
         """Call the pass of `dawnline.sim.kernels.work`, likewise."""
-        _run(self.work.work_alone, self.work.work_shared, designs, *rest, many=many)
+        _run(self.work.work_rows, self.work.work_shared, designs, *rest, many=many)
 
 
 class Serving:
@@ -57,10 +57,12 @@ def parts_of(n: int) -> int:
 
 
 def _run(
-    alone: Any, shared: Any, designs: Floats, scalars: Floats, given: Any, *out: Any, many: bool | None
+    rows: Any, shared: Any, designs: Floats, scalars: Floats, given: Any, *out: Any, many: bool | None
 ) -> None:
-    if len(given.row_of) >= FEW if many is None else many:
+    n = len(given.row_of)
+    if n >= FEW if many is None else many:
         with PARALLEL:
             shared(designs, PART, scalars, given, *out)
-    else:
-        alone(designs, PART, scalars, given, *out)
+        return
+    for k in range(parts_of(n)):
+        rows(designs, k, PART, scalars, given, *out)

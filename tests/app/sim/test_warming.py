@@ -25,9 +25,9 @@ def test_warming_runs_every_kernel_of_the_physics() -> None:
     assert "two satellites" in warm()
     from dawnline.sim.kernels import offer, queues, splitting, work
 
-    both = (offer.offer_alone, offer.offer_shared, work.work_alone, work.work_shared)
+    both = (offer.offer_rows, offer.offer_shared, work.work_rows, work.work_shared)
     for kernel in (*both, queues.step_queues, splitting.split_pools, splitting.pool_means):
         assert kernel.signatures, kernel
-    place = Path(work.work_alone._cache.cache_path)
+    place = Path(work.work_rows._cache.cache_path)
     assert place == network_kernels.cache_folder()
     assert any(place.glob("work.*.nbi"))

@@ -118,13 +118,13 @@ def offer_block(
 
 @compiled_rows
 def offer_rows(
-    designs: Floats, first: int, last: int, scalars: Floats, given: OfferInputs, out: OfferOutputs
+    designs: Floats, k: int, part: int, scalars: Floats, given: OfferInputs, out: OfferOutputs
 ) -> None:
-    """Write what satellites first to last may do, block by block."""
+    """Write what the k-th ``part`` of satellites may do, block by block."""
     each, block = designs.T.copy(), begun(designs)
     columns = unlike(designs, 0, at.OFFER_END)
     rows = rows_of(designs, columns)
-    begin = first
+    begin, last = k * part, min((k + 1) * part, len(given.row_of))
     while begin < last:
         end = end_of_design(given.row_of, begin, last)
         if end > begin:
@@ -136,17 +136,8 @@ def offer_rows(
         begin = end
 
 
-@compiled_rows
-def offer_alone(designs: Floats, part: int, scalars: Floats, given: OfferInputs, out: OfferOutputs) -> None:
-    """Write what all satellites may do, ``part`` of them after another."""
-    n = len(given.row_of)
-    for begin in range(0, n, part):
-        offer_rows(designs, begin, min(begin + part, n), scalars, given, out)
-
-
 @compiled_parallel
 def offer_shared(designs: Floats, part: int, scalars: Floats, given: OfferInputs, out: OfferOutputs) -> None:
-    """Do as `offer_alone`, in parts that threads share."""
-    n = len(given.row_of)
-    for k in prange((n + part - 1) // part):
-        offer_rows(designs, k * part, min((k + 1) * part, n), scalars, given, out)
+    """Do as `offer_rows` with all parts, which threads share."""
+    for k in prange((len(given.row_of) + part - 1) // part):
+        offer_rows(designs, k, part, scalars, given, out)

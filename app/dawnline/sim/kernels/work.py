@@ -172,15 +172,15 @@ def add_up(own: Floats, n: int, sums: Floats) -> None:
 
 @compiled_rows
 def work_rows(
-    designs: Floats, first: int, last: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs,
-    out: WorkOutputs, joules: Floats,
+    designs: Floats, k: int, part: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs,
+    out: WorkOutputs,
 ) -> None:  # fmt: skip
-    """Write what satellites first to last do, block by block, and the sums (4,) of their joules."""
+    """Write what the k-th ``part`` of satellites do, block by block, and the sums of their joules."""
     each, block = designs.T.copy(), begun(designs)
     columns = unlike(designs, at.WORK_BEGIN, at.COLUMNS)
     rows = rows_of(designs, columns)
     own, sums = np.empty((HEAT + 1, LONGEST + SPARE)), np.zeros((HEAT, APART))
-    begin = first
+    begin, last = k * part, min((k + 1) * part, len(given.row_of))
     while begin < last:
         end = end_of_design(given.row_of, begin, last)
         if end > begin:
@@ -195,26 +195,13 @@ def work_rows(
         add_up(own, end - begin, sums)
         begin = end
     for row in range(HEAT):
-        joules[row] = sums[row].sum()
-
-
-@compiled_rows
-def work_alone(
-    designs: Floats, part: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs, out: WorkOutputs
-) -> None:
-    """Write what all satellites do, ``part`` of them after another."""
-    n = len(given.row_of)
-    for k in range(out.joules.shape[1]):
-        mine = out.joules[:, k]
-        work_rows(designs, k * part, min((k + 1) * part, n), scalars, given, offered, out, mine)
+        out.joules[row, k] = sums[row].sum()
 
 
 @compiled_parallel
 def work_shared(
     designs: Floats, part: int, scalars: Floats, given: WorkInputs, offered: OfferOutputs, out: WorkOutputs
 ) -> None:
-    """Do as `work_alone`, in parts that threads share."""
-    n = len(given.row_of)
+    """Do as `work_rows` with all parts, which threads share."""
     for k in prange(out.joules.shape[1]):
-        mine = out.joules[:, k]
-        work_rows(designs, k * part, min((k + 1) * part, n), scalars, given, offered, out, mine)
+        work_rows(designs, k, part, scalars, given, offered, out)
