@@ -18,9 +18,8 @@ def caption_of(recording: Recording, t_s: float, cache: SceneCache) -> str:
 
 def _caption(recording: Recording, t_s: float) -> str:
     header = recording.header
-    n = len(header.fleet.satellites)
     clock = header.epoch.iso(t_s)[:16].replace("T", " ")
-    parts = [f"{clock} UTC", "Earth-fixed", f"{count(n)} satellite{'' if n == 1 else 's'}"]
+    parts = [f"{clock} UTC", "Earth-fixed", _counted(recording)]
     origins = {group.origin for group in header.fleet.groups if group.holds == "satellite"}
     if "elements" in origins:
         ages_s = np.abs(header.ephemeris.age_s(t_s))
@@ -30,3 +29,9 @@ def _caption(recording: Recording, t_s: float) -> str:
     if "generated" in origins:
         parts.append(f"generated for {header.epoch.iso()[:10]}")
     return " · ".join(parts)
+
+
+def _counted(recording: Recording) -> str:
+    fleet = recording.header.fleet
+    kind, n = ("satellite", len(fleet.satellites)) if len(fleet.satellites) else ("site", len(fleet.sites))
+    return f"{count(n)} {kind}{'' if n == 1 else 's'}"

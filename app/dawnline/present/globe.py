@@ -1,7 +1,5 @@
 """The globe: satellites coloured by a channel, sites, the Sun, and what is selected."""
 
-from dataclasses import replace
-
 from dawnline.fleet.entity import EntityRef
 from dawnline.orbits.frames import gmst_rad
 from dawnline.present.cache import SceneCache
@@ -54,7 +52,7 @@ def globe_scene(
         teme_from_j2000=star_turn(header.epoch, t_s),
         keyframes=keyframes,
         style=style,
-        pins=replace(pins_of(recording, t_s, cache), colour_map=view.colour_map),
+        pins=pins_of(recording, t_s, view, cache),
         path=None if path_of_whom is None else path_of(recording, path_of_whom, t_s, cache),
         legend=legend,
         selected_satellite=satellite,

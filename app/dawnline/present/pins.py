@@ -1,38 +1,41 @@
-"""Sites on the ground as pins: sized by the power they draw, coloured by how busy they are."""
+"""Sites on the ground as pins: sized by the power they draw, coloured by a channel."""
+
+from collections.abc import Hashable
 
 import numpy as np
 
 from dawnline.orbits.frames import up_ecef
 from dawnline.present.cache import SceneCache
 from dawnline.present.recorded import values_of
+from dawnline.present.site_colours import site_colours_of
+from dawnline.present.view import View
 from dawnline.recording.recording import Recording
 from dawnline_widgets.globe.scene import F32, Pins
 
 SMALLEST_PX, LARGEST_PX = 6.0, 22.0
 
 
-def pins_of(recording: Recording, t_s: float, cache: SceneCache) -> Pins:
+def pins_of(recording: Recording, t_s: float, view: View, cache: SceneCache) -> Pins:
     """Return the pins of all sites at a time; their area grows with the power drawn."""
     frame = recording.frame_index_at(t_s) if recording.frame_count else None
-    return cache.latest(recording, "pins", frame, lambda: _pins(recording, frame, cache))
+    wanted = (frame, view.channel, view.colour_map, view.colour_range, view.shown_range)
+    return cache.latest(recording, "pins", wanted, lambda: _pins(recording, frame, view, wanted, cache))
 
 
-def _pins(recording: Recording, frame: int | None, cache: SceneCache) -> Pins:
+def _pins(recording: Recording, frame: int | None, view: View, wanted: Hashable, cache: SceneCache) -> Pins:
     sites = recording.header.fleet.sites
     r_ecef = cache.get(recording, "pins at", lambda: _places(recording))
     largest_w = max((site.power_cap_w for site in sites), default=1.0)
-    if frame is None or not sites:
-        size_px, level = np.full(len(sites), SMALLEST_PX), np.full(len(sites), np.nan)
-    else:
+    size_px, colours = np.full(len(sites), SMALLEST_PX), site_colours_of(recording, frame, view, cache)
+    if frame is not None and sites:
         load_w = np.nan_to_num(values_of(recording, "site", "load_w", frame).astype(np.float64))
         size_px = np.clip(LARGEST_PX * np.sqrt(np.maximum(load_w, 0.0) / largest_w), SMALLEST_PX, LARGEST_PX)
-        level = np.clip(values_of(recording, "site", "gpu_util_frac", frame).astype(np.float64), 0.0, 1.0)
     return Pins(
-        key=(recording.header, "pins", frame),
+        key=(recording.header, "pins", wanted),
         r_ecef=r_ecef,
         size_px=size_px.astype(np.float32),
-        level=level.astype(np.float32),
-        colour_map="sequential",
+        level=colours.level,
+        colour_map=colours.scale.colour_map,
         names=tuple(site.title or site.name for site in sites),
     )
 

@@ -6,10 +6,10 @@ from numpy.typing import NDArray
 from dawnline.fleet.entity import EntityRef, Kind
 from dawnline.present import status
 from dawnline.present.recorded import is_recorded, values_of
+from dawnline.present.there import there
 from dawnline.present.working.full import full
 from dawnline.present.working.state import workload_states
 from dawnline.recording.recording import Recording
-from dawnline.scenario.presence import Presence
 
 # What tells whether the network reaches one.
 REACHED_BY: dict[Kind, str] = {"gateway": "links", "region": "rtt_s", "pair": "rtt_s"}
@@ -28,15 +28,9 @@ def statuses(recording: Recording, kind: Kind, frame: int | None) -> NDArray[np.
     state = values_of(recording, kind, "state", frame).astype(np.uint8) if kind == "satellite" else None
     found = status.status_of(values_of(recording, kind, "limiter", frame).astype(np.uint8), state)
     found = np.where(full(recording, kind, frame), status.NORMAL, found)
-    return np.where(_left(recording, kind, frame), status.OFF, found).astype(np.uint8)
-
-
-def _left(recording: Recording, kind: Kind, frame: int) -> NDArray[np.bool_]:
-    """Return (n,) which sites are not there, before or after their lease; satellites have a state."""
-    header = recording.header
-    if kind != "site":
-        return np.zeros(len(header.fleet.tables[kind]), np.bool_)
-    return np.asarray(Presence.of(header.fleet, "site", header.events).absent(frame * header.step_s))
+    if kind == "site":  # satellites have a state
+        found = np.where(there(recording, kind, frame), found, status.OFF)
+    return found.astype(np.uint8)
 
 
 def status_now(recording: Recording, ref: EntityRef, frame: int) -> int:

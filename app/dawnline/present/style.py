@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dawnline.present.cache import SceneCache
+from dawnline.present.coloured import coloured_channel, coloured_kind
 from dawnline.present.legend import LegendCounts, legend_of
 from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.scale import Scale, scale_of
+from dawnline.present.site_colours import site_legend_of
 from dawnline.present.view import View
 from dawnline.present.working.full import counted_with_none
 from dawnline.recording.recording import Recording
@@ -40,7 +42,10 @@ class _Wanted:
 def style_of(
     recording: Recording, t_s: float, view: View, selected: int | None, cache: SceneCache
 ) -> tuple[PointStyle, Legend]:
-    """Return colours and sizes of all satellites, and their legend, at the last frame at or before a time."""
+    """Return colours and sizes of all satellites, and their legend, at the last frame at or before a time.
+
+    Where there are none the legend is of the sites.
+    """
     channel = channel_of(recording, "satellite", view.channel)
     scale = scale_of(recording, channel, cache)
     if scale.colour_map == "sequential":
@@ -55,7 +60,10 @@ def style_of(
         hidden_fleets=view.hidden_fleets,
         selected=selected,
     )
-    return cache.latest(recording, "style", wanted, lambda: _make(recording, wanted, cache))
+    style, legend = cache.latest(recording, "style", wanted, lambda: _make(recording, wanted, cache))
+    if coloured_kind(recording) == "site":
+        legend = site_legend_of(recording, wanted.frame, view, style.key, cache)
+    return style, legend
 
 
 def _make(recording: Recording, wanted: _Wanted, cache: SceneCache) -> tuple[PointStyle, Legend]:
@@ -102,7 +110,7 @@ def range_at(
     recording: Recording, view: View, low: float, high: float, cache: SceneCache
 ) -> tuple[float, float]:
     """Return the values, as people read them, at two places (0 to 1) on the axis of the legend."""
-    channel = channel_of(recording, "satellite", view.channel)
+    channel = coloured_channel(recording, view.channel)
     scale = scale_of(recording, channel, cache)
     return scale.value_at(channel, low), scale.value_at(channel, high)
 

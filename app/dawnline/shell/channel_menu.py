@@ -3,6 +3,7 @@
 from PySide6.QtGui import QActionGroup, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from dawnline.present.coloured import colouring_channels
 from dawnline.shell.invoker import Invoker
 from dawnline.shell.session import Session
 from dawnline_widgets.theme import colour_maps
@@ -22,7 +23,7 @@ class ChannelMenu(QMenu):
     def _fill(self) -> None:
         self.clear()
         recording = self._session.recording
-        for channel in recording.header.catalogue.of_kind("satellite") if recording else ():
+        for channel in colouring_channels(recording) if recording else ():
             action = self.addAction(channel.name)
             action.setCheckable(True)
             action.setChecked(channel.key == self._session.view.channel)

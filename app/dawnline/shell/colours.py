@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from dawnline.present.recorded import channel_of
+from dawnline.present.coloured import coloured_channel, colouring_channels
 from dawnline.present.view import View
 from dawnline.shell.session import Session
 from dawnline_widgets.theme.colour_maps import CHOICES
@@ -27,7 +27,7 @@ class Colours:
         recording = self._session.recording
         if recording is None:
             return ()
-        return tuple(channel.key for channel in recording.header.catalogue.of_kind("satellite"))
+        return tuple(channel.key for channel in colouring_channels(recording))
 
     def set_channel(self, key: str) -> None:
         """Colour the satellites by a channel, over its own range, all of them shown."""
@@ -75,5 +75,5 @@ class Colours:
         recording = self._session.recording
         if recording is None:
             return 1.0, 0.0
-        channel = channel_of(recording, "satellite", self.channel)
+        channel = coloured_channel(recording, self.channel)
         return channel.shown_scale, channel.shown_offset

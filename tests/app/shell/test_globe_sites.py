@@ -15,6 +15,7 @@ from dawnline.present.cache import SceneCache
 from dawnline.present.empty_globe import empty_globe
 from dawnline.present.layers import LAYERS
 from dawnline.present.pins import pins_of
+from dawnline.present.view import View
 from dawnline.recording.recording import Recording
 from dawnline_testing.referee import apart_px, found_at, globe_pixel, map_pixel
 from dawnline_testing.small_run import small_fleet, write_small_run
@@ -55,7 +56,7 @@ def pins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pins]:
     with Recording.open(
         write_small_run(path, 4, 0, finish=False, frame_count=2, duration_s=60.0, fleet=fleet)
     ) as recording:
-        yield pins_of(recording, 0.0, SceneCache())
+        yield pins_of(recording, 0.0, View(), SceneCache())
 
 
 def shown(pins: Pins, index: int) -> tuple[GlobeScene, GlobeScene]:

@@ -221,14 +221,14 @@ class Shapes:
 
 @dataclass(frozen=True, eq=False)
 class Legend:
-    """The legend of the channel that colours the satellites.
+    """The legend of the channel that colours the satellites, or the sites where there are none.
 
     For a continuous channel ``low_text`` and ``high_text`` are its ends and ``histogram`` counts the levels
     in equal bins; for a code ``entries`` are (level, label, count) and ``histogram`` is empty.
     ``colour_ends`` are the places on the axis, 0 to 1, where a person let the colours begin and end, with
     their ``colour_texts``; ``shown_ends`` and ``shown_texts`` those between which satellites are shown; None
     where nobody chose. ``shown_entry`` is the one entry that is shown. ``shown_count`` of ``total_count``
-    satellites pass the filter, None without one.
+    satellites pass the filter, None without one. ``has_shadow`` says whether any can be in the Earth's.
     """
 
     key: Hashable
@@ -248,6 +248,7 @@ class Legend:
     shown_entry: int | None = None
     shown_count: int | None = None
     total_count: int = 0
+    has_shadow: bool = True
 
 
 @dataclass(frozen=True, eq=False)

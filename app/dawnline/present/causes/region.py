@@ -28,7 +28,8 @@ def region_causes(witness: Witness, ref: EntityRef) -> Causes:
         return cut
     parts = []
     if witness.has("region", "rtt_s"):
-        for key, what in (("rtt_s", "a site that can serve"), ("orbit_rtt_s", "a satellite with room")):
+        ways = [("rtt_s", "a site that can serve"), ("orbit_rtt_s", "a satellite with room")]
+        for key, what in ways if len(witness.fleet.satellites) else ways[:1]:
             none = np.isnan(witness.value(ref, key))
             parts.append(f"{'no way' if none else witness.text(ref, key) + ' there and back'} to {what}")
     asks = f"asks for {witness.text(ref, 'demand')}"

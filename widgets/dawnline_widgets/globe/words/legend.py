@@ -45,9 +45,9 @@ def areas(legend: Legend) -> Areas:
 
 def height(legend: Legend) -> float:
     """Height of the legend, logical pixels."""
-    rows = 1 + (legend.shown_count is not None) + (legend.unknown_count > 0) + (legend.stale_count > 0)
+    rows = _row_count(legend)
     body = _ROW * len(legend.entries) if legend.entries else _HISTOGRAM + _BAR + 22.0
-    return _PAD + _HEAD + body + 8.0 + _ROW * rows + _PAD - 6.0
+    return _PAD + _HEAD + body + (8.0 + _ROW * rows if rows else 0.0) + _PAD - 6.0
 
 
 def paint(painter: QPainter, legend: Legend) -> None:
@@ -75,19 +75,34 @@ def paint(painter: QPainter, legend: Legend) -> None:
         _bar(painter, legend, bar)
         _end_words(painter, legend, bar)
         y = bar.bottom() + 22.0
-    painter.setPen(QPen(colour(tokens.LINE), 1))
-    painter.drawLine(QPointF(_PAD, y + 4.5), QPointF(WIDTH - _PAD, y + 4.5))
-    y += 8
+    if _row_count(legend):
+        painter.setPen(QPen(colour(tokens.LINE), 1))
+        painter.drawLine(QPointF(_PAD, y + 4.5), QPointF(WIDTH - _PAD, y + 4.5))
+        _rows(painter, legend, y + 8)
+
+
+def _row_count(legend: Legend) -> int:
+    return (
+        legend.has_shadow
+        + (legend.shown_count is not None)
+        + (legend.unknown_count > 0)
+        + (legend.stale_count > 0)
+    )
+
+
+def _rows(painter: QPainter, legend: Legend, y: float) -> None:
+    """Draw what else the marks mean, a row each."""
     if legend.shown_count is not None:
         of_all = f"{legend.shown_count:,} of {legend.total_count:,}"
         _row(painter, y, _filter_words(legend), of_all, QColor(tokens.ACCENT))
         y += _ROW
-    _row(painter, y, "in the Earth's shadow", "", _shaded(_at(legend.colour_map, 0.8)), core=_SHADE)
+    if legend.has_shadow:
+        _row(painter, y, "in the Earth's shadow", "", _shaded(_at(legend.colour_map, 0.8)), core=_SHADE)
+        y += _ROW
     if legend.unknown_count:
-        y += _ROW
         _row(painter, y, "unknown", f"{legend.unknown_count:,}", QColor(tokens.UNKNOWN), core=_NIGHT)
-    if legend.stale_count:
         y += _ROW
+    if legend.stale_count:
         _row(
             painter,
             y,
