@@ -44,15 +44,18 @@ def test_without_satellites_the_legend_counts_sites_and_knows_no_shadow(engine_r
     told = legend(run, VIEW)
     assert (told.title, told.histogram.sum(), told.has_shadow) == ("GPU utilisation", 2, False)
     by_limiter = {word: count for _, word, count in legend(run, LIMITER).entries if count}
-    assert sum(by_limiter.values()) == 2 and by_limiter["power cap"] == 1
+    assert sum(by_limiter.values()) == 2
+    assert by_limiter["power cap"] == 1
     assert "Earth-fixed · 2 sites" in caption_of(run, T_S, SceneCache())
 
 
 def test_the_channels_that_colour_are_then_those_of_sites(engine_run) -> None:
     keys = [channel.key for channel in colouring_channels(engine_run(capped))]
-    assert "cap_frac" in keys and "soc_frac" not in keys
+    assert "cap_frac" in keys
+    assert "soc_frac" not in keys
     orbit = [channel.key for channel in colouring_channels(engine_run(n=5, buses=(KNOWN_BUS,)))]
-    assert "soc_frac" in orbit and "cap_frac" not in orbit
+    assert "soc_frac" in orbit
+    assert "cap_frac" not in orbit
 
 
 def test_pins_follow_the_channel_and_its_colours(engine_run) -> None:
@@ -78,7 +81,8 @@ def test_beside_satellites_pins_share_only_what_means_the_same(engine_run) -> No
     assert pins(run, LIMITER).colour_map == "limiter"
     heat = replace(VIEW, channel="radiator_k", colour_range=(300.0, 310.0), shown_range=(300.0, 301.0))
     np.testing.assert_allclose(pins(run, heat).level, [1.0, 0.5], atol=2e-3)
-    assert legend(run, VIEW).histogram.sum() == 5 and legend(run, VIEW).has_shadow
+    assert legend(run, VIEW).histogram.sum() == 5
+    assert legend(run, VIEW).has_shadow
 
 
 def test_who_has_left_is_neither_coloured_nor_counted(engine_run) -> None:
