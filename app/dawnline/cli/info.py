@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dawnline.cli.complaint import UserError
+from dawnline.cli.entity_names import KINDS, names_of
 from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
@@ -21,11 +22,20 @@ def add_to(verbs: Any) -> None:
     parser.add_argument("file", type=given_scenario)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--verify", action="store_true", help="decode every tile of a run and list the gaps")
+    parser.add_argument(
+        "--names",
+        metavar="KIND",
+        choices=KINDS,
+        help=f"the names of all entities of a kind: {', '.join(KINDS)}",
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print the description; exit 2 if --verify finds damage."""
+    """Print the description, or names alone; exit 2 if --verify finds damage."""
+    if arguments.names:
+        _print_names(names_of(arguments.file, arguments.names), as_json=arguments.json)
+        return 0
     description = description_of(arguments.file, verify=arguments.verify)
     if arguments.json:
         print(json.dumps(description, indent=2))
@@ -144,3 +154,11 @@ def _print_for_people(description: dict[str, Any]) -> None:
                 print(f"{key:18} -")
             case _:
                 print(f"{key:18} {value}")
+
+
+def _print_names(titles: dict[str, str], *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(titles, indent=2))
+        return
+    width = max(len(name) for name in titles)
+    print("\n".join(f"{name:{width}}  {title}" for name, title in titles.items()))

@@ -101,3 +101,26 @@ def test_element_sets_are_neither(tmp_path: Path, capsys: pytest.CaptureFixture[
     path.write_text("ISS\n", encoding="ascii")
     assert main(["info", str(path)]) == 2
     assert "neither a scenario" in capsys.readouterr().err
+
+
+def test_names_are_what_why_takes(run_file: Path, scenario: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in ("workload", "site", "region", "fleet", "satellite"):
+        names = told(run_file, capsys, "--names", kind)
+        assert names == told(scenario, capsys, "--names", kind)
+        assert main(["why", str(run_file), "--entity", next(iter(names)), "--at", "+5m"]) == 0
+    assert main(["info", str(run_file), "--names", "workload"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    workloads = told(run_file, capsys, "--names", "workload")
+    assert [line.split(maxsplit=1) for line in lines[-len(workloads) :]] == [
+        list(one) for one in workloads.items()
+    ]
+
+
+def test_a_kind_that_is_not_there_is_said_with_those_that_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = write_small_run(tmp_path / "small.dawn", 4, 1)
+    assert main(["info", str(path), "--names", "gateway"]) == 2
+    complaint = capsys.readouterr().err
+    assert "there is no gateway in it" in complaint
+    assert "satellite" in complaint
