@@ -37,6 +37,7 @@ def test_json_says_the_same(run_file: Path, capsys: pytest.CaptureFixture[str]) 
     ("words", "said"),
     [
         (("--entity", "nobody", "--at", "+5m"), "no entity answers to 'nobody'"),
+        (("--entity", "nobody", "--at", "+5m"), "dawnline info FILE --names KIND"),
         (("--entity", "us-east-1", "--at", "soon"), "time"),
         (("--entity", "us-east-1", "--at", "+50h"), "time"),
         (("--entity", "us-east-1"), "--at"),
