@@ -26,9 +26,9 @@ def complaint_of(error: Exception) -> Complaint:
 
     if isinstance(error, ScenarioError):
         return Complaint(tuple(str(problem) for problem in error.problems), 2)
-    if isinstance(error, EntityNotFound):
+    if isinstance(error, EntityNotFound) and not error.candidates:
         return Complaint((str(error), "`dawnline info FILE --names KIND` lists all names of a kind"), 2)
-    if isinstance(error, UserError | CommandError | RunFileError | ElementsError):
+    if isinstance(error, UserError | CommandError | RunFileError | EntityNotFound | ElementsError):
         return Complaint(tuple(str(error).splitlines()), 2)
     if isinstance(error, OSError):
         return Complaint((f"{error.filename or 'file'}: {error.strerror or error}",), 2)
