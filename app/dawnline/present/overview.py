@@ -15,6 +15,7 @@ from dawnline.present.numbers import DASH, code_word, count, duration, power
 from dawnline.present.recorded import channel_of, values_of
 from dawnline.present.strips import stack, window_s, within
 from dawnline.present.there import there
+from dawnline.present.working import planned
 from dawnline.present.working.full import WORD, full
 from dawnline.recording.recording import Recording
 from dawnline.scenario.about import About
@@ -30,8 +31,8 @@ _TOTALS: tuple[tuple[Kind, str, str, str, float, str], ...] = (
     ("workload", "demand_accelerator_s", "GPUs asked for", "GPUs", 1.0, "sky"),
     ("workload", "unserved_accelerator_s", "GPUs not served", "GPUs", 1.0, "rose"),
 )
-# No limiter's code, and not that of a lost one.
-_FULL = 254
+# No limiter's codes, and not that of a lost one.
+_FULL, _AT_PLAN = 254, 253
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
     for kind, title in kinds:
         channel = channel_of(recording, kind, "limiter")
         codes = values_of(recording, kind, "limiter", frame).astype(np.uint8)
+        codes[planned.at_plan(recording, kind, frame)] = _AT_PLAN
         codes[full(recording, kind, frame)] = _FULL
         counts = np.bincount(codes[there(recording, kind, frame)])
         order = [int(code) for code in np.argsort(-counts, kind="stable") if counts[code]]
@@ -99,8 +101,8 @@ def _limiter_lines(recording: Recording, frame: int | None) -> tuple[str, ...]:
 
 
 def _held_by(channel: Channel, code: int) -> str:
-    if code == _FULL:
-        return WORD
+    if code in {_FULL, _AT_PLAN}:
+        return WORD if code == _FULL else planned.WORD
     word = code_word(channel, code)
     # Not "at full power": who trains or has no accelerators draws less, and nothing holds it back.
     return "held back by nothing" if word == "none" else word

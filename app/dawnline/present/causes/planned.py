@@ -16,11 +16,8 @@ from dawnline.present.causes.power_words import site_full_load_w
 from dawnline.present.causes.sunlight import is_dark, sunlight
 from dawnline.present.causes.witness import Witness
 from dawnline.present.numbers import percent, power
+from dawnline.present.working.planned import NEAR_FRAC, PLANNED_FRAC
 
-# Of what a machine may do; the simulator's number (a test compares).
-PLANNED_FRAC = 0.85
-# Whole requests, and prompts of different lengths, leave a machine a little off its plan.
-NEAR_FRAC = 0.02
 # Rooms are reckoned in the fleet's mean accelerator: machines of another kind are off by more. In runs of the
 # library places whose room was used up stood at 71 to 97 %.
 _MIXED_FRAC = 0.15

@@ -17,11 +17,11 @@ from dawnline.present.causes.asked import gpus
 from dawnline.present.causes.cause import Cause, Causes, after, in_order
 from dawnline.present.causes.losses import NO_WORK, hardest_hit, losses_at
 from dawnline.present.causes.lost import Lost, losses_since, lost_causes
-from dawnline.present.causes.planned import NEAR_FRAC, PLANNED_FRAC
 from dawnline.present.causes.rises import Rise, rise_causes, rise_since
 from dawnline.present.causes.rivals import MACHINES, able, asked, placed, rivals, unserved
 from dawnline.present.causes.witness import Witness
 from dawnline.present.working.full import FULL_FRAC, full
+from dawnline.present.working.planned import NEAR_FRAC, PLANNED_FRAC
 from dawnline.telemetry.catalogue import LIMITERS
 
 # Queues answer late to what made them: the time before a trouble is looked at in so many places.

@@ -9,7 +9,8 @@ from dawnline.fleet.entity import EntityRef
 from dawnline.fleet.workload import GangDemand
 from dawnline.present.causes.cause import UNKNOWN
 from dawnline.present.causes.chain import chain_of
-from dawnline.present.causes.planned import PLANNED_FRAC, busy_share
+from dawnline.present.causes.planned import busy_share
+from dawnline.present.working.planned import PLANNED_FRAC
 from dawnline.scenario.event import Event
 from dawnline.sim.accelerator import Computers, busy_within
 from dawnline.sim.work.inference import FULLEST_FRAC
