@@ -105,7 +105,8 @@ def _held_by(channel: Channel, code: int) -> str:
         return WORD if code == _FULL else planned.WORD
     word = code_word(channel, code)
     # Not "at full power": who trains or has no accelerators draws less, and nothing holds it back.
-    return "held back by nothing" if word == "none" else word
+    # And who is half busy is not without work.
+    return {"none": "held back by nothing", "no work": "too little work"}.get(word, word)
 
 
 def _facts(recording: Recording, cache: SceneCache) -> tuple[tuple[str, str], ...]:

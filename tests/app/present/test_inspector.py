@@ -92,7 +92,7 @@ def test_everything_when_nothing_is_selected(make_run) -> None:
     scene = inspector_scene(make_run(), 30 * 60.0, None)
     assert scene.title == "Small"
     assert scene.subtitle == "2 h 9 min from 2026-05-30 06:00 UTC"
-    assert scene.why == ("Satellites: held back by nothing 5, eclipse 1.", "Sites: no work 1.")
+    assert scene.why == ("Satellites: held back by nothing 5, eclipse 1.", "Sites: too little work 1.")
     assert dict(scene.facts)["Small"] == "6 satellites, generated"
     strips = {strip.title: strip for strip in scene.strips.strips}
     assert list(strips) == ["Power drawn in orbit", "Power drawn on the ground"]

@@ -52,7 +52,7 @@ def test_table_counts_and_inspector_agree_with_it(engine_run) -> None:
     run = engine_run(mixed, **ORBIT)
     column = next(c for c in table_scene(run, T_S, "satellite", None).columns if c.title == "Limiter")
     assert [column.codes[code] for code in column.values] == ["none", "full", "full", "no work", "fault"]
-    counts = "Satellites: full 2, held back by nothing 1, no work 1, fault 1."
+    counts = "Satellites: full 2, held back by nothing 1, too little work 1, fault 1."
     assert inspector_scene(run, T_S, None).why[0] == counts
     assert inspector_scene(run, T_S, EntityRef("satellite", 1)).why_title == "Why is it full?"
 

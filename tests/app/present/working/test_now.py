@@ -145,7 +145,7 @@ def test_a_site_with_a_queue_and_no_room_is_full_and_not_without_work(engine_run
     assert scene.why[1].startswith("Full since 06:40 UTC, until 06:41 UTC: GPUs at 99.3 %")
     limiter = next(c for c in table_scene(run, T_S, "site", None).columns if c.title == "Limiter")
     assert [limiter.codes[code] for code in limiter.values] == ["full", "no work"]
-    assert inspector_scene(run, T_S, None).why == ("Sites: no work 1, full 1.",)
+    assert inspector_scene(run, T_S, None).why == ("Sites: too little work 1, full 1.",)
     assert rows(run, HERE)["Limiter"] == "full"
 
 

@@ -27,7 +27,7 @@ def mixed(values) -> None:
 def test_who_is_at_its_plan_is_not_without_work(engine_run) -> None:
     run = engine_run(mixed, **ORBIT)
     np.testing.assert_array_equal(at_plan(run, "satellite", FRAME), [True, True, False, True, False])
-    counts = "Satellites: as busy as planned 2, held back by nothing 1, no work 1, full 1."
+    counts = "Satellites: as busy as planned 2, held back by nothing 1, too little work 1, full 1."
     assert totals_of(run, FRAME * 60.0, SceneCache()).limiters[0] == counts
 
 
