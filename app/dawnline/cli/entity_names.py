@@ -24,19 +24,24 @@ def names_of(path: Path, kind: "Kind") -> dict[str, str]:
     return dict(zip(table.ids, titles, strict=True))
 
 
+def is_run(path: Path) -> bool:
+    """Say whether a file is a run, or else a scenario; UserError where it is neither."""
+    from dawnline.scenario.file_kind import file_kind
+
+    kind = file_kind(path)
+    if kind not in {"run", "scenario"}:
+        raise UserError(f"{path}: is neither a scenario (.toml) nor a run (.dawn); info tells of those")
+    return kind == "run"
+
+
 def _fleet_of(path: Path) -> "Fleet":
     from dawnline.recording.recording import Recording
-    from dawnline.scenario.file_kind import file_kind
     from dawnline.scenario.loading import load_scenario
 
-    match file_kind(path):
-        case "run":
-            with Recording.open(path) as recording:
-                return recording.header.fleet
-        case "scenario":
-            return load_scenario(path).fleet
-        case _:
-            raise UserError(f"{path}: is neither a scenario (.toml) nor a run (.dawn); info tells of those")
+    if is_run(path):
+        with Recording.open(path) as recording:
+            return recording.header.fleet
+    return load_scenario(path).fleet
 
 
 def _titles(fleet: "Fleet", kind: "Kind") -> tuple[str, ...] | None:

@@ -5,8 +5,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dawnline.cli.complaint import UserError
-from dawnline.cli.entity_names import KINDS, names_of
+from dawnline.cli.entity_names import KINDS, is_run, names_of
 from dawnline.scenario.library import given_scenario
 
 if TYPE_CHECKING:
@@ -47,17 +46,12 @@ def run(arguments: argparse.Namespace) -> int:
 def description_of(path: Path, *, verify: bool = False) -> dict[str, Any]:
     """Return what ``info --json`` prints: counts are numbers, digests under ``digest``."""
     from dawnline.recording.recording import Recording
-    from dawnline.scenario.file_kind import file_kind
     from dawnline.scenario.loading import load_scenario
 
-    match file_kind(path):
-        case "run":
-            with Recording.open(path) as recording:
-                return _of_run(recording, verify=verify)
-        case "scenario":
-            return _of_scenario(path, load_scenario(path))
-        case _:
-            raise UserError(f"{path}: is neither a scenario (.toml) nor a run (.dawn); info tells of those")
+    if is_run(path):
+        with Recording.open(path) as recording:
+            return _of_run(recording, verify=verify)
+    return _of_scenario(path, load_scenario(path))
 
 
 def _of_scenario(path: Path, scenario: "Scenario") -> dict[str, Any]:

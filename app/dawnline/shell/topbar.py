@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout
 
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.colours import colour
-from dawnline_widgets.theme.parts import MonoLabel, Pill, Rule, TextLabel
+from dawnline_widgets.theme.parts import CutLabel, MonoLabel, Pill, Rule, TextLabel
 from dawnline_widgets.theme.tiles import KpiTile
 
 TILES = 5
@@ -28,7 +28,7 @@ class TopBar(QWidget):
         super().__init__()
         self.setAccessibleName("Top bar")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._title = TextLabel("", tokens.SECONDARY)
+        self._title = CutLabel("")
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._pill = Pill()
         self._chip = TextLabel("", tokens.SECONDARY, 11)

@@ -1,14 +1,14 @@
 """Small parts: what a person sees and what a screen reader says."""
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QIcon
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QIcon, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dawnline_widgets.theme import tokens
 from dawnline_widgets.theme.icons import icon, icon_path
-from dawnline_widgets.theme.parts import CapsLabel, Pill, Rule, StatusDot
+from dawnline_widgets.theme.parts import CapsLabel, CutLabel, Pill, Rule, StatusDot, TextLabel
 from dawnline_widgets.theme.shapes import status_icon, status_path
 from dawnline_widgets.theme.tiles import KpiTile
 
@@ -138,3 +138,19 @@ def test_tile_does_not_shrink_when_its_number_does(qtbot: QtBot) -> None:
     wide = tile.sizeHint()
     tile.show_value("Power", "1 MW")
     assert tile.sizeHint() == wide
+
+
+def test_a_text_that_finds_no_room_ends_in_dots_and_stays_whole(qtbot: QtBot) -> None:
+    def picture(kind: type[TextLabel], text: str, width: int) -> QImage:
+        label = kind(text)
+        qtbot.addWidget(label)
+        label.resize(width, 24)
+        assert label.text() == text
+        return label.grab().toImage()
+
+    words = "The lease of Colossus 1 ends: a portfolio of five providers loses one"
+    short = QFontMetricsF(TextLabel().font()).elidedText(words, Qt.TextElideMode.ElideRight, 150.0)
+    assert short.endswith("…")
+    assert picture(CutLabel, words, 150) == picture(TextLabel, short, 150)
+    assert picture(CutLabel, words, 150) != picture(TextLabel, words, 150)
+    assert picture(CutLabel, words, 900) == picture(TextLabel, words, 900)

@@ -45,6 +45,21 @@ class TextLabel(QLabel):
         set_text_colour(self, token)
 
 
+class CutLabel(TextLabel):
+    """The same in one line, which ends in three dots where it finds no room; its text stays whole."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much as there is room for."""
+        del event
+        room = self.contentsRect()
+        shown = QFontMetricsF(self.font()).elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, float(room.width())
+        )
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(room, self.alignment(), shown)
+
+
 class MonoLabel(QLabel):
     """A number or a clock in the mono: its width does not jump."""
 
