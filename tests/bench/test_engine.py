@@ -9,9 +9,11 @@ import pytest
 
 from dawnline.bench.engine import engine
 from dawnline.bench.engine_case import EngineCase
+from dawnline.bench.engine_inputs import TickInputs, widened
 from dawnline.bench.engine_jax import FLAGS, tick
 from dawnline.bench.inputs import Effort, Inputs
 from dawnline.bench.result import PeerError
+from dawnline.sim.satellites import TOLD
 
 
 def test_it_has_two_fleets_and_says_what_is_not_installed(tmp_path: Path) -> None:
@@ -29,25 +31,30 @@ def test_it_has_two_fleets_and_says_what_is_not_installed(tmp_path: Path) -> Non
 def test_what_jax_is_given_to_compile_is_the_same_tick() -> None:
     """Its formulas are plain numpy's too: so they are compared wherever jax is not installed."""
     case = EngineCase(3_000, mixed=True)
-    designs = [column[case.designs.row_of] for column in case.designs.table]
+    designs = [column[case.designs.row_of] for column in widened(case.designs.table)]
     told = tick(np, frozenset(FLAGS), designs, vars(case.given()))
     offer, flows = case.ours()
-    for name, mine in {"clock": offer.clock, "after_k": flows.loop_k, "load_w": flows.load_w}.items():
+    satellites = case.satellites
+    exact = {"clock": offer.clock, "energy_j": satellites.energy_j, "loop_k": satellites.loop_k}
+    for name, mine in exact.items():
         assert told[name] == pytest.approx(mine, rel=1e-9), name
+    for name in TOLD[:-1]:
+        assert told[name] == pytest.approx(getattr(flows, name), rel=2e-7, nan_ok=True), name
     assert np.array_equal(told["limiter"], flows.limiter)
     assert told["loss_j"] == pytest.approx(flows.balance.loss_j.sum(), rel=1e-9)
 
 
-@pytest.mark.parametrize("name", ["after_j", "limiter"])
+@pytest.mark.parametrize("name", ["energy_j", "load_w", "limiter"])
 def test_a_peer_with_other_numbers_is_no_peer(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     case = EngineCase(500, mixed=True)
     peer = case.peers()[0]
     assert case.check(peer) < 1e-9
     run = peer.run
 
-    def wrong(given: object) -> None:
-        run(given)  # type: ignore[arg-type]
-        peer.outputs[name][7] += 3
+    def wrong(given: TickInputs) -> None:
+        run(given)
+        told = peer.outputs | {"energy_j": given.energy_j}
+        told[name][7] += 3 * told[name][7] + 3
 
     monkeypatch.setattr(peer, "run", wrong)
     with pytest.raises(PeerError):

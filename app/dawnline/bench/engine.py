@@ -33,8 +33,9 @@ def engine(inputs: Inputs) -> list[Result]:
 
 
 def _beside_numpy(case: EngineCase, what: str, goal: float | None, inputs: Inputs) -> Result:
-    peers, given = case.peers(), case.given()
+    peers = case.peers()
     apart = max(case.check(peer) for peer in peers)
+    given = peers[0].prepared(case.given())
     fastest = min(peers, key=lambda peer: median(seconds(lambda: peer.run(given)) for _ in range(3)))
     ours_s, peer_s = duel(case.ours, lambda: fastest.run(given), rounds=inputs.effort.rounds)
     told = f"numpy in place, {fastest.chunk:,} satellites at a time, one thread"

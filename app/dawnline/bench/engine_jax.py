@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dawnline.bench.engine_numpy import TickInputs
+from dawnline.bench.engine_inputs import EMISSION_W_K4, SPAN_W, TickInputs, widened
 from dawnline.sim.designs import Designs
 from dawnline.sim.kernels import assumed
 from dawnline.sim.kernels import columns as at
@@ -55,10 +55,11 @@ class JaxTick:
 
 def _columns(designs: Designs) -> list[Any]:
     """Return the numbers of the designs: one where all have the same, else a column (n,)."""
-    used = designs.table[:, np.unique(designs.row_of)]
+    table = widened(designs.table)
+    used = table[:, np.unique(designs.row_of)]
     return [
         np.float64(values[0]) if (values == values[0]).all() else column[designs.row_of]
-        for values, column in zip(used, designs.table, strict=True)
+        for values, column in zip(used, table, strict=True)
     ]
 
 
@@ -83,7 +84,7 @@ def tick(jnp: Any, does: frozenset[int], d: list[Any], given: dict[str, Any]) ->
     held_by = jnp.where(held, held_by, jnp.uint8(assumed.NONE))
     busy_limit, clock = _reach(jnp, does, d, allowed_w)
 
-    wanted_w = d[at.SPAN_W] * given["busy_frac"] ** d[at.GAMMA] * given["draw_frac"]
+    wanted_w = d[SPAN_W] * given["busy_frac"] ** d[at.GAMMA] * given["draw_frac"]
     wanted_w = wanted_w * clock**CLOCK_EXPONENT if at.CLOCKED in does else wanted_w
     wanted_w = jnp.minimum(wanted_w + d[at.IDLE_W], allowed_w) + d[at.HOUSEKEEPING_W]
     wanted_w = jnp.where(still, 0.0, wanted_w)
@@ -99,16 +100,21 @@ def tick(jnp: Any, does: frozenset[int], d: list[Any], given: dict[str, Any]) ->
     )
     after_k = jnp.where(still, given["loop_k"], after_k)
     limiter = jnp.where(given["unfit"], jnp.uint8(assumed.FAULT), limiter)
-    return {
-        "array_w": array_w, "allowed_w": allowed_w, "busy_limit": busy_limit, "clock": clock,
-        "after_j": after_j, "after_k": after_k, "load_w": load_j / DT_S, "limiter": limiter,
+    clocks = {"clock": clock} if at.CLOCKED in does else {}
+    return clocks | {
+        "busy_limit": busy_limit, "energy_j": after_j, "loop_k": after_k, "limiter": limiter,
+        "gpu_util_frac": (given["busy_frac"] * d[at.COMPUTES]).astype(jnp.float32),
+        "load_w": (load_j / DT_S).astype(jnp.float32), "array_w": array_w.astype(jnp.float32),
+        "soc_frac": (after_j * d[at.PER_CAPACITY]).astype(jnp.float32),
+        "radiator_k": after_k.astype(jnp.float32), "sunlit_frac": lit.astype(jnp.float32),
         "in_j": (met_j + taken_j).sum(), "load_j": load_j.sum(), "loss_j": loss_j.sum(),
         "stored_j": moved_j.sum(),
     }  # fmt: skip
 
 
 def _array_w(jnp: Any, does: frozenset[int], d: list[Any], given: dict[str, Any]) -> Any:
-    array_w = given["sunlit_frac"] * d[at.RATED_ARRAY_W] * (given["sun_w_m2"] / 1361.0) * given["array_share"]
+    array_w = given["sunlit_frac"] * d[at.RATED_ARRAY_W] * (given["sun_w_m2"] / 1361.0)
+    array_w = array_w if given["array_share"] is None else array_w * given["array_share"]
     if at.SINGLE_AXIS in does:
         wing = jnp.sqrt(jnp.maximum(1.0 - given["beta_sine"] ** 2, 0.0))
         array_w = array_w * jnp.where(d[at.SINGLE_AXIS] > 0.0, wing, 1.0)
@@ -165,7 +171,7 @@ def _loop_k(jnp: Any, d: list[Any], given: dict[str, Any], electric_w: Any) -> A
     absorbed = d[at.ABSORPTIVITY] * (direct + reflected)
     absorbed = absorbed + d[at.EMISSIVITY] * assumed.EARTH_INFRARED_W_M2 * view
     pace = DT_S * d[at.PER_HEAT_CAPACITY]
-    gain_k, loss_k3 = pace * (electric_w + d[at.FACES_M2] * absorbed), pace * d[at.EMISSION_W_K4]
+    gain_k, loss_k3 = pace * (electric_w + d[at.FACES_M2] * absorbed), pace * d[EMISSION_W_K4]
     now_k = after_k = given["loop_k"]
     for _ in range(2):
         cube = loss_k3 * after_k**3

@@ -5,61 +5,45 @@ chunk is of one design), what does not change worked out before, no array made o
 arithmetic.
 """
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dawnline.bench.engine_inputs import EMISSION_W_K4, SPAN_W, TickInputs, widened
 from dawnline.sim.designs import Designs
 from dawnline.sim.kernels import assumed
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.phases import CLOCK_EXPONENT
 
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True, eq=False)
-class TickInputs:
-    """What a tick is given, each (n,): surroundings, events, what the state is, how busy they are to be."""
-
-    sunlit_frac: Floats
-    zenith_cosine: Floats
-    beta_sine: Floats
-    earth_view: Floats
-    array_share: Floats
-    energy_j: Floats
-    loop_k: Floats
-    still: Bools
-    unfit: Bools
-    busy_frac: Floats
-    draw_frac: Floats
-    sun_w_m2: float
-
-    def part(self, rows: slice) -> "TickInputs":
-        """Return views of some rows."""
-        parts = {name: value[rows] for name, value in vars(self).items() if isinstance(value, np.ndarray)}
-        return TickInputs(**parts, sun_w_m2=self.sun_w_m2)
 
 
 class NumpyTick:
-    """Offer and work of n satellites for 60 s; ``chunk`` is how many at a time.
+    """Offer and work of n satellites for 60 s, and what a frame tells of it; ``chunk`` is how many at a time.
 
-    ``outputs`` holds what the program's passes write, by the same names, ``joules`` the sums of what moved.
+    The state is changed where it is, as the program's. ``outputs`` holds what its passes write, by the same
+    names, ``joules`` the sums of what moved.
     """
 
-    FLOATS = ("array_w", "allowed_w", "busy_limit", "clock", "after_j", "after_k", "load_w")
+    SINGLES = ("gpu_util_frac", "load_w", "array_w", "soc_frac", "radiator_k", "sunlit_frac")
     MOVED = ("in_j", "load_j", "loss_j", "stored_j")
+    # What waits in the cache.
+    OWN = (*MOVED, "made_w", "allowed_w", "clock", "heat_w", "after_k")
 
     def __init__(self, designs: Designs, chunk: int) -> None:
         self.chunk = chunk
         n = designs.n
-        self.outputs: dict[str, NDArray[Any]] = {name: np.empty(n) for name in self.FLOATS}
-        self.outputs["held_by"], self.outputs["limiter"] = np.empty(n, np.uint8), np.empty(n, np.uint8)
+        self.outputs: dict[str, NDArray[Any]] = {"busy_limit": np.empty(n)}
+        self.outputs |= {name: np.empty(n, np.float32) for name in self.SINGLES}
+        self.outputs["limiter"] = np.empty(n, np.uint8)
+        if designs.clocked.any():
+            self.outputs["clock"] = np.empty(n)
+        self._told = tuple(self.outputs)
         self.joules = dict.fromkeys(self.MOVED, 0.0)
         self._scratch = np.empty((9, chunk))
-        self._own = {name: np.empty(chunk) for name in (*self.MOVED, "heat_w")}
+        self._own = {name: np.empty(chunk) for name in self.OWN}
         self._masks = np.empty((4, chunk), np.bool_)
         self._chunks = [
             (slice(first, min(first + chunk, n)), self._columns(designs, first, min(first + chunk, n)))
@@ -69,29 +53,30 @@ class NumpyTick:
     @staticmethod
     def _columns(designs: Designs, first: int, last: int) -> list[Floats]:
         """Return the designs of a chunk: numbers where all have the same, else columns."""
-        rows = designs.row_of[first:last]
+        rows, table = designs.row_of[first:last], widened(designs.table)
         if (rows == rows[0]).all():
-            return [np.asarray(column[rows[0]]) for column in designs.table]
-        told = [column[rows] for column in designs.table]
+            return [np.asarray(column[rows[0]]) for column in table]
+        told = [column[rows] for column in table]
         return [np.asarray(column[0]) if (column == column[0]).all() else column for column in told]
 
     def prepared(self, given: TickInputs) -> TickInputs:
-        """Return the inputs as they are."""
-        return given
+        """Return the inputs, with a state of their own."""
+        return replace(given, energy_j=given.energy_j.copy(), loop_k=given.loop_k.copy())
 
     def tell(self, given: TickInputs) -> None:
         """Do a tick: what it wrote is kept."""
         self.run(given)
+        self.outputs |= {"energy_j": given.energy_j, "loop_k": given.loop_k}
 
     def run(self, given: TickInputs) -> None:
         """Write a whole tick: the offer, then work at ``busy_share`` of it."""
         self.joules = dict.fromkeys(self.MOVED, 0.0)
         for rows, designs in self._chunks:
             part, n = given.part(rows), rows.stop - rows.start
-            out = {name: values[rows] for name, values in self.outputs.items()}
-            out |= {name: values[:n] for name, values in self._own.items()}
+            out = {name: values[:n] for name, values in self._own.items()}
+            out |= {name: self.outputs[name][rows] for name in self._told}
             scratch, masks = self._scratch[:, :n], self._masks[:, :n]
-            for stage in (_array, _supply, _caps, _reach, _wanted, _settle, _heat, _loops, _limiters):
+            for stage in (_array, _supply, _caps, _reach, _wanted, _settle, _heat, _loops, _limiters, _tell):
                 stage(designs, part, out, scratch, masks)
             for name in self.MOVED:
                 self.joules[name] += float(out[name].sum())
@@ -99,11 +84,12 @@ class NumpyTick:
 
 def _array(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
     """Write what arrays give, and into the second row of the scratch what is left of it."""
-    cosine, spare, array_w = s[0], s[1], out["array_w"]
+    cosine, spare, array_w = s[0], s[1], out["made_w"]
     del masks
     np.multiply(given.sunlit_frac, d[at.RATED_ARRAY_W], out=array_w)
     array_w *= given.sun_w_m2 / 1361.0
-    array_w *= given.array_share
+    if given.array_share is not None:
+        array_w *= given.array_share
     if d[at.SINGLE_AXIS].any():
         np.multiply(given.beta_sine, given.beta_sine, out=cosine)
         np.subtract(1.0, cosine, out=cosine)
@@ -149,7 +135,7 @@ def _caps(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, ma
     """Write what is allowed, and which cap is the lowest."""
     _, spare, _, _, supply, cap, battery, eclipse, lowest = s
     dark, mask, held, less = masks
-    allowed, code = out["allowed_w"], out["held_by"]
+    allowed, code = out["allowed_w"], out["limiter"]
     np.subtract(d[at.TRIP_K], given.loop_k, out=cap)
     cap *= d[at.PER_RANGE]
     np.maximum(cap, 0.0, out=cap)
@@ -202,7 +188,7 @@ def _wanted(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, 
     wanted, scale, allowed = s[1], s[7], out["allowed_w"]
     del masks
     np.power(given.busy_frac, d[at.GAMMA], out=wanted)
-    wanted *= d[at.SPAN_W]
+    wanted *= d[SPAN_W]
     wanted *= given.draw_frac
     if d[at.CLOCKED].any():
         np.power(out["clock"], CLOCK_EXPONENT, out=scale)
@@ -216,9 +202,9 @@ def _wanted(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, 
 def _settle(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
     """Write the batteries, and the joules that move."""
     _, wanted, spare, held, moved, charged, taken, _, drained = s
-    array_w = out["array_w"]
+    array_w = out["made_w"]
     del masks
-    after, stored = out["after_j"], out["stored_j"]
+    stored = out["stored_j"]
     np.subtract(array_w, wanted, out=spare)
     spare *= 60.0
     np.multiply(spare, d[at.PER_DISCHARGE], out=moved)
@@ -233,8 +219,9 @@ def _settle(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, 
     np.subtract(d[at.CAPACITY_J], given.energy_j, out=held)
     np.minimum(held, rate_j, out=held)
     np.minimum(moved, held, out=moved)
-    np.add(given.energy_j, moved, out=after)
-    np.subtract(after, given.energy_j, out=stored)
+    np.copyto(held, given.energy_j)
+    np.add(held, moved, out=given.energy_j)
+    np.subtract(given.energy_j, held, out=stored)
     np.maximum(stored, 0.0, out=charged)
     np.multiply(charged, d[at.PER_CHARGE], out=taken)
     np.subtract(charged, stored, out=drained)
@@ -247,7 +234,6 @@ def _settle(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, 
     np.subtract(taken, charged, out=loss)
     drained -= held
     loss += drained
-    np.multiply(out["load_j"], 1.0 / 60.0, out=out["load_w"])
 
 
 def _heat(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
@@ -272,10 +258,9 @@ def _heat(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, ma
 
 def _loops(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
     """Write the loops' temperatures after two Newton steps."""
-    spare, held, moved, heat_w = s[2], s[3], s[4], out["heat_w"]
-    del masks
+    spare, held, moved, heat_w, moves = s[2], s[3], s[4], out["heat_w"], masks[0]
     pace = d[at.PER_HEAT_CAPACITY] * 60.0
-    loss_k3 = pace * d[at.EMISSION_W_K4]
+    loss_k3 = pace * d[EMISSION_W_K4]
     after_k = out["after_k"]
     np.multiply(heat_w, pace, out=spare)
     spare += given.loop_k
@@ -292,7 +277,8 @@ def _loops(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, m
         np.divide(held, moved, out=after_k)
     np.minimum(spare, assumed.COLDEST_LOOP_K, out=held)
     np.maximum(after_k, held, out=after_k)
-    np.copyto(after_k, given.loop_k, where=given.still)
+    np.logical_not(given.still, out=moves)
+    np.copyto(given.loop_k, after_k, where=moves)
 
 
 def _limiters(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
@@ -300,11 +286,21 @@ def _limiters(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats
     held, less, limit = s[3], masks[1], out["busy_limit"]
     del d
     codes = out["limiter"]
-    np.copyto(codes, out["held_by"])
     np.subtract(limit, assumed.HELD_BACK_FRAC, out=held)
     np.less(given.busy_frac, held, out=less)
     np.copyto(codes, np.uint8(assumed.NO_WORK), where=less)
     np.copyto(codes, np.uint8(assumed.FAULT), where=given.unfit)
+
+
+def _tell(d: list[Floats], given: TickInputs, out: dict[str, Any], s: Floats, masks: Any) -> None:
+    """Write what a frame tells, float32."""
+    del s, masks
+    np.multiply(given.busy_frac, d[at.COMPUTES], out=out["gpu_util_frac"], casting="same_kind")
+    np.multiply(out["load_j"], 1.0 / 60.0, out=out["load_w"], casting="same_kind")
+    np.copyto(out["array_w"], out["made_w"], casting="same_kind")
+    np.multiply(given.energy_j, d[at.PER_CAPACITY], out=out["soc_frac"], casting="same_kind")
+    np.copyto(out["radiator_k"], given.loop_k, casting="same_kind")
+    np.copyto(out["sunlit_frac"], given.sunlit_frac, casting="same_kind")
 
 
 def _unless(values: Floats, flag: Floats, other: float) -> None:

@@ -54,6 +54,10 @@ class Effects:
             stands[hit.rows] = True
         return stands
 
+    def array_share(self, t_s: float) -> Floats | None:
+        """Return the share of its array that is left to each satellite (n,); None: all have the whole."""
+        return self.power_share("satellite", t_s) if self._now("power_cap", "satellite", t_s) else None
+
     def power_share(self, kind: Machine, t_s: float) -> Floats:
         """Return the share of its contract or array that is left to each (n,); the least one counts."""
         share = np.ones(self._counts[kind])

@@ -16,21 +16,38 @@ class Physics:
     """The two passes over satellites, in one thread or several: the same bits either way."""
 
     def __init__(self) -> None:
-        from dawnline.sim.kernels import offer, work  # noqa: PLC0415  see above
+        from dawnline.sim.kernels import blocks, caps, offer, step, work  # noqa: PLC0415  see above
 
+        self.blocks: ModuleType = blocks
+        self.caps: ModuleType = caps
         self.offer: ModuleType = offer
+        self.step: ModuleType = step
         self.work: ModuleType = work
 
-    def run_offer(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
-        """Call the pass of `dawnline.sim.kernels.offer`, with what its ``offer_rows`` takes but the parts.
+    def run_offer(
+        self, designs: Floats, scalars: Floats, given: Any, out: Any, *, many: bool | None = None
+    ) -> None:
+        """Call the pass of `dawnline.sim.kernels.offer`.
 
         ``many`` says whether threads share it; the number of satellites decides if it is left out.
         """
-        _run(self.offer.offer_rows, self.offer.offer_shared, designs, *rest, many=many)
+        n = len(given.row_of)
+        if _are_many(n, many):
+            with PARALLEL:
+                self.offer.offer_shared(designs, PART, scalars, given, out)
+            return
+        for k in range(parts_of(n)):
+            self.offer.offer_rows(designs, k, PART, scalars, given, out)
 
-    def run_work(self, designs: Floats, *rest: Any, many: bool | None = None) -> None:
+    def run_work(self, designs: Floats, scalars: Floats, step: Any, *, many: bool | None = None) -> None:
         """Call the pass of `dawnline.sim.kernels.work`, likewise."""
-        _run(self.work.work_rows, self.work.work_shared, designs, *rest, many=many)
+        n = len(step.given.row_of)
+        if _are_many(n, many):
+            with PARALLEL:
+                self.work.work_shared(designs, PART, scalars, *step)
+            return
+        for k in range(parts_of(n)):
+            self.work.work_rows(designs, k, PART, scalars, step)
 
 
 class Serving:
@@ -56,13 +73,5 @@ def parts_of(n: int) -> int:
     return -(-n // PART)
 
 
-def _run(
-    rows: Any, shared: Any, designs: Floats, scalars: Floats, given: Any, *out: Any, many: bool | None
-) -> None:
-    n = len(given.row_of)
-    if n >= FEW if many is None else many:
-        with PARALLEL:
-            shared(designs, PART, scalars, given, *out)
-        return
-    for k in range(parts_of(n)):
-        rows(designs, k, PART, scalars, given, *out)
+def _are_many(n: int, many: bool | None) -> bool:
+    return n >= FEW if many is None else many

@@ -10,7 +10,6 @@ from dawnline.fleet.fleet import Fleet
 from dawnline.sim.accelerator import Computers
 from dawnline.sim.arrays import Bools, Floats
 from dawnline.sim.eclipse import in_shadow
-from dawnline.sim.heat import STEFAN_BOLTZMANN_W_M2_K4
 from dawnline.sim.kernels import columns as at
 from dawnline.sim.phases import CLOCK_EXPONENT, LOWEST_CLOCK
 from dawnline.sim.power import rated_power_w
@@ -94,6 +93,7 @@ def _write_power(design: Floats, bus: SatelliteBus) -> None:
     design[at.SINGLE_AXIS] = bus.array_tracking == "single-axis"
     design[at.BODY_FIXED] = bus.array_tracking == "body-fixed"
     design[at.CAPACITY_J] = capacity_j
+    design[at.PER_CAPACITY] = 1.0 / capacity_j if capacity_j > 0.0 else np.nan
     design[at.RATE_W] = capacity_j * bus.max_c_rate_per_h / 3600.0
     design[at.FLOOR_J] = capacity_j * (1.0 - bus.depth_of_discharge_frac)
     design[at.CHARGE_FRAC] = bus.charge_efficiency_frac
@@ -110,7 +110,6 @@ def _write_heat(design: Floats, bus: SatelliteBus) -> None:
     design[at.EDGE_FRAC] = bus.radiator_area_m2 / max(faces_m2, 1e-9)
     design[at.ABSORPTIVITY] = bus.radiator_absorptivity_frac
     design[at.EMISSIVITY] = bus.radiator_emissivity_frac
-    design[at.EMISSION_W_K4] = faces_m2 * bus.radiator_emissivity_frac * STEFAN_BOLTZMANN_W_M2_K4
     design[at.PER_HEAT_CAPACITY] = 1.0 / bus.heat_capacity_j_per_k
     design[at.TRIP_K] = bus.trip_k
     design[at.PER_RANGE] = 1.0 / (bus.trip_k - bus.throttle_k)
@@ -121,9 +120,9 @@ def _write_computers(table: Floats, computers: Computers, clocked: Bools) -> Non
     span_w = computers.full_w - computers.idle_w
     table[at.IDLE_W] = computers.idle_w
     table[at.FULL_W] = computers.full_w
-    table[at.SPAN_W] = span_w
     np.divide(1.0, span_w, out=table[at.PER_SPAN], where=span_w > 0.0)
     table[at.GAMMA] = computers.gamma
+    table[at.COMPUTES] = np.where(computers.count > 0.0, 1.0, np.nan)
     table[at.CLOCKED] = clocked
     table[at.EXPONENT] = np.where(clocked, 1.0 / CLOCK_EXPONENT, computers.inverse_gamma)
     table[at.LOWEST_CLOCK] = np.where(clocked, LOWEST_CLOCK, 0.0)

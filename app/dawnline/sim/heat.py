@@ -11,8 +11,8 @@ import numpy as np
 
 from dawnline.orbits.constants import EARTH_RADIUS_M
 from dawnline.sim.arrays import Floats
+from dawnline.sim.kernels.assumed import STEFAN_BOLTZMANN_W_M2_K4
 
-STEFAN_BOLTZMANN_W_M2_K4 = 5.670374419e-8  # CODATA 2018, exact
 # Longer steps are divided: the node's time constant is 10 to 30 minutes (assumed).
 LONGEST_SUBSTEP_S = 60.0
 

@@ -20,10 +20,3 @@ class Memory:
         else:
             sets.reverse()
         return sets[-1]
-
-    def apart(self, name: str, count: int, kept: tuple[Floats, ...]) -> tuple[Floats, ...]:
-        """Return the same, none of them one of those ``kept``."""
-        found = self.floats(name, count)
-        if any(mine is own for mine in found for own in kept):
-            return self.floats(name, count)
-        return found

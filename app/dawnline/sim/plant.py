@@ -89,6 +89,7 @@ class Plant:
         self.count = np.concatenate([computers.count for computers in self.computers])
         self.balance = EnergyBalance.nothing()
         policy = POLICIES[scenario.policy.placement]
+        self._tells_clock = bool(designs.clocked.any() or self.sites.clocked.any())
         self._looks_ahead = policy.apart == "lit ahead"
         # Policies that divide work over two sides look at no price.
         self._asks_prices = not isinstance(policy, SidePolicy)
@@ -108,7 +109,7 @@ class Plant:
         offer = self.satellites.offer(
             around,
             stopped.faulted,
-            effects.power_share("satellite", t_s),
+            effects.array_share(t_s),
             now.horizon_s,
             stopped.absent,
         )
@@ -143,16 +144,12 @@ class Plant:
         """Let a step have happened with so much work on the machines."""
         n, horizon_s, draw = self.satellites.designs.n, now.horizon_s, load.draw_frac
         parts = (None, None) if draw is None else (draw[:n], draw[n:])
-        flows = self.satellites.work(
-            offers.satellites, load.busy[:n], horizon_s, parts[0], tells_heat=not now.passes
-        )
+        moves = self.satellites.work if now.passes else self.satellites.begin
+        flows = moves(offers.satellites, load.busy[:n], horizon_s, parts[0])
         site_flows = self.sites.work(offers.sites, load.busy[n:], horizon_s, parts[1])
         self.sites.keep(site_flows, moves_energy=now.passes)
         if now.passes:
-            self.satellites.keep(flows)
             self.balance = flows.balance
-        else:
-            self.satellites.warm_up(flows)
         orbit = self.tariffs.satellites(horizon_s, offers.orbit_price, offers.satellites.absent)
         ground = self.tariffs.sites(site_flows, horizon_s, offers.ground_price, offers.sites.absent)
         each = self._unknown, self._unknown[:0]
@@ -162,10 +159,11 @@ class Plant:
 
     def channels(self, offers: Offers, flows: PlantFlows) -> dict[Kind, dict[str, Values]]:
         """Return all values of satellites and sites that a frame can hold."""
+        satellites = self.satellites.channels(
+            offers.satellites, flows.satellites, offers.stopped.gone, tells_clock=self._tells_clock
+        )
         return {
-            "satellite": dict(
-                self.satellites.channels(offers.satellites, flows.satellites, offers.stopped.gone)
-            ),
+            "satellite": dict(satellites),
             "site": {
                 **self.sites.channels(offers.sites, flows.sites),
                 "usd_per_accelerator_h": flows.usd_per_accelerator_h[self.satellites.designs.n :].astype(

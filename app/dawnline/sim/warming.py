@@ -20,22 +20,24 @@ def warm() -> str:
     """
     physics = Physics()
     table = np.zeros((at.COLUMNS, 1))
-    table[at.RATED_ARRAY_W], table[at.FULL_W], table[at.SPAN_W] = 100.0, 40.0, 40.0
+    table[at.RATED_ARRAY_W], table[at.FULL_W] = 100.0, 40.0
     table[at.PER_SPAN], table[at.EXPONENT], table[at.GAMMA], table[at.ECLIPSE_FLOOR] = 1 / 40.0, 1.0, 1.0, 1.0
     table[at.TRIP_K], table[at.PER_RANGE] = 400.0, 1.0
-    one, none, nobody = np.ones(2), np.zeros(2), np.zeros(2, np.bool_)
+    one, none = np.ones(2), np.zeros(2)
     rows, codes = np.zeros(2, np.uint16), np.zeros(2, np.uint8)
-    offered = physics.offer.OfferOutputs(np.empty(2), np.empty(2), np.empty(2), one, codes)
-    given = physics.offer.OfferInputs(rows, one, none, none, one, none, 300.0 * one, nobody, nobody)
-    done = physics.work.WorkOutputs(
-        *(np.empty(2) for _ in range(4)), np.empty(2, np.uint8), np.empty((4, parts_of(2)))
+    offered = physics.offer.Offered(np.empty(2), one)
+    given = physics.caps.Given(
+        rows, physics.blocks.designs_of_blocks(rows), one, none, none, one, none, 300.0 * one, codes
     )
-    asked = physics.work.WorkInputs(rows, one, none, none, none, 300.0 * one, nobody, nobody, none, one)
+    asked = physics.step.Asked(none, none, one)
+    singles = (np.empty(2, np.float32) for _ in range(6))
+    done = physics.step.Done(*singles, np.empty(2, np.uint8), np.empty(2), np.empty((4, parts_of(2))))
+    step = physics.step.Step(given, asked, offered, done)
     told = set()
     for many in (False, True):
         physics.run_offer(table, np.array([1.0, 1 / 60.0, 0.0]), given, offered, many=many)
-        scalars = np.array([1361.0, 60.0, 1 / 60.0, 60.0, 1.0])
-        physics.run_work(table, scalars, asked, offered, done, many=many)
+        scalars = np.array([1.0, 1 / 60.0, 1361.0, 60.0, 1 / 60.0, 60.0, 1.0])
+        physics.run_work(table, scalars, step, many=many)
         told.add((*offered.busy_limit, *done.load_w, *done.limiter))
     if told != {(1.0, 1.0, 0.0, 0.0, NO_WORK, NO_WORK)}:
         raise RuntimeError(f"kernels found {told}; expected all free, nothing used and no work")

@@ -50,6 +50,10 @@ def test_the_least_share_of_power_counts_and_prices_multiply() -> None:
     )
     assert list(effects.power_share("site", 60.0)) == [0.5, 0.2]
     assert list(effects.power_share("site", 120.0)) == [0.8, 0.2]
+    assert effects.array_share(60.0) is None, "all have their whole array"
+    hit = Effects.of(FLEET, [event("power_cap", "satellite", 1, 0.0, 100.0, 0.5)])
+    assert list(hit.array_share(60.0)) == [1.0, 0.5, 1.0, 1.0]
+    assert hit.array_share(100.0) is None
     assert list(effects.price("site", 60.0)) == [2.0, 3.0]
     assert list(effects.price("satellite", 60.0)) == [1.0] * 4
     assert list(effects.storm(60.0)) == [40.0] * 4

@@ -43,7 +43,7 @@ class Pack:
         around = Surroundings(~no, no, one, 0 * one, 0 * one, 0 * one, 1361.0)
         offer = satellites.offer(around, no, one, dt_s)
         flows = satellites.work(offer, 0 * one, dt_s)
-        return float(flows.energy_j[0]), flows.balance
+        return float(satellites.energy_j[0]), flows.balance
 
 
 def test_120_kw_through_an_eclipse_need_71_kwh_and_250_kwh_of_battery() -> None:

@@ -12,7 +12,8 @@ def raised(shares: np.ndarray, exponents: np.ndarray) -> np.ndarray:
     """Return shares (n,) to exponents (n,), or to one for all (1,)."""
     into = shares.copy()
     designs = exponents.reshape(1, -1) if len(exponents) > 1 else exponents
-    raise_all(designs, 0, into)
+    bits = shares.copy().view(np.int64)
+    raise_all(designs, 0, into, (bits, bits, bits), np.zeros(1, np.int64))
     return into
 
 

@@ -10,7 +10,7 @@ from dawnline.fleet.bus import SatelliteBus
 from dawnline.sim import compiled
 from dawnline.sim.arrays import Floats
 from dawnline.sim.designs import designs_of
-from dawnline.sim.satellites import DECAYED, FLYING, GONE, STALE, WAITING, Flows, Offer, Satellites
+from dawnline.sim.satellites import DECAYED, FLYING, GONE, STALE, TOLD, WAITING, Flows, Offer, Satellites
 from dawnline.sim.surroundings import Surroundings
 from dawnline.telemetry.catalogue import LIMITERS
 from dawnline_testing.small_scenario import BUS, SITE, WORKLOAD, small_fleet
@@ -18,6 +18,8 @@ from dawnline_testing.tick_referee import Moment, Referee
 
 # Sums and products in another order, and a power function of our own.
 ROUNDING = 1e-11
+# What frames tell is float32.
+SINGLE = 2.0**-23
 
 TRAINING = Accelerator("trains", idle_w=70.0, max_w=700.0, gamma=1.0)
 STEEP = Accelerator("steep", idle_w=10.0, max_w=900.0, gamma=1.6)
@@ -82,7 +84,7 @@ class Case:
         return self.satellites.offer(self.around, self.faulted, self.share, horizon_s, self.absent)
 
     def work(self, offer: Offer, dt_s: float = 60.0) -> Flows:
-        return self.satellites.work(offer, offer.busy_limit * self.some, dt_s, self.draw, tells_heat=True)
+        return self.satellites.work(offer, offer.busy_limit * self.some, dt_s, self.draw)
 
     def moment(self) -> Moment:
         """Return what the referee needs, after an offer has said who is still."""
@@ -107,8 +109,6 @@ def test_both_passes_are_the_referees(
     caps = referee.caps_w(now, dt_s)
     busy_limit, clock = referee.reach(caps["allowed"])
     scale_w = referee.full_w + referee.of("housekeeping_w")
-    assert np.abs(offer.array_w - referee.array_w(now)) == pytest.approx(0.0, abs=ROUNDING * 3e4)
-    assert (np.abs(offer.allowed_w - caps["allowed"]) <= ROUNDING * scale_w).all()
     # Powers of nearly nothing magnify what was rounded away in watts: compare in watts, or from 1e-6 on.
     assert offer.busy_limit == pytest.approx(busy_limit, abs=1e-6, rel=1e-9)
     assert offer.clock == pytest.approx(clock, rel=1e-9)
@@ -118,14 +118,28 @@ def test_both_passes_are_the_referees(
     wanted_w = np.where(now.still, 0.0, referee.drawn_w(caps["allowed"], clock, busy, case.draw))
     told = referee.settled(now, referee.array_w(now), wanted_w, dt_s)
     scale_j = scale_w * dt_s + referee.capacity_j
-    assert (np.abs(flows.energy_j - told["energy_j"]) <= ROUNDING * scale_j).all()
-    assert (np.abs(flows.load_w * dt_s - told["load_j"]) <= ROUNDING * scale_j).all()
+    assert (np.abs(case.satellites.energy_j - told["energy_j"]) <= ROUNDING * scale_j).all()
     for name in ("in_j", "load_j", "loss_j", "stored_j"):
         sums = added_up(told[name])
         assert getattr(flows.balance, name) == pytest.approx(sums, abs=ROUNDING * scale_j.sum()), name
     heat_w = referee.heat_w(now, (told["load_j"] + told["loss_j"]) / dt_s)
-    assert flows.heat_w == pytest.approx(heat_w, rel=1e-9)
-    assert flows.loop_k == pytest.approx(referee.loop_k(now, heat_w, dt_s), rel=ROUNDING)
+    assert case.satellites.loop_k == pytest.approx(referee.loop_k(now, heat_w, dt_s), rel=ROUNDING)
+    computes = (referee.of("accelerators") > 0) & ~case.absent
+    soc = np.divide(
+        told["energy_j"], referee.capacity_j, where=referee.capacity_j > 0, out=np.full(3000, np.nan)
+    )
+    in_frames = {
+        "gpu_util_frac": np.where(computes, busy, np.nan),
+        "load_w": told["load_j"] / dt_s,
+        "array_w": referee.array_w(now),
+        "soc_frac": soc,
+        "radiator_k": case.satellites.loop_k,
+        "sunlit_frac": now.sunlit,
+    }
+    for name, values in in_frames.items():
+        mine = getattr(flows, name)
+        assert mine.dtype == np.float32
+        assert mine == pytest.approx(values, rel=SINGLE, abs=1e-9, nan_ok=True), name
     codes, decided = referee.limiter(caps, now, busy, offer.busy_limit)
     codes[case.absent] = LIMITERS.index("none")
     assert decided.mean() > 0.97
@@ -143,16 +157,15 @@ def test_energy_adds_up_and_stays_within_its_pack(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(compiled, "PART", 1)  # so that each tells its own
     case = Case(5000, 5)
     for _ in range(20):
-        offer = case.offer()
+        offer, before_j = case.offer(), case.satellites.energy_j.copy()
         flows = case.work(offer)
-        balance = flows.balance
+        balance, energy_j = flows.balance, case.satellites.energy_j
         residual_j = np.abs(balance.in_j - balance.out_j - balance.stored_j)
         assert (residual_j <= 1e-9 * balance.throughput_j).all()
-        assert (balance.stored_j == flows.energy_j - case.satellites.energy_j).all()
-        assert flows.load_w == pytest.approx(balance.load_j / 60.0, rel=1e-15)
-        assert (flows.energy_j >= 0.0).all()
-        assert (flows.energy_j <= case.satellites.designs.capacity_j).all()
-        case.satellites.keep(flows)
+        assert (balance.stored_j == energy_j - before_j).all()
+        assert flows.load_w == pytest.approx(balance.load_j / 60.0, rel=SINGLE)
+        assert (energy_j >= 0.0).all()
+        assert (energy_j <= case.satellites.designs.capacity_j).all()
 
 
 @pytest.mark.parametrize("sorted_by_bus", [True, False])
@@ -166,24 +179,38 @@ def test_any_number_of_threads_gives_the_same_bits(
         case = Case(7777, 6, sorted_by_bus)
         offer = case.offer()
         flows = case.work(offer)
-        told.append((*vars(offer).values(), flows.limiter, *vars(flows.balance).values(), flows.loop_k))
+        state = case.satellites.energy_j, case.satellites.loop_k
+        frames = (getattr(flows, name) for name in TOLD)
+        told.append((offer.busy_limit, offer.clock, *frames, *vars(flows.balance).values(), *state))
     for one, many in zip(*told, strict=True):
-        assert np.array_equal(one, many) if isinstance(one, np.ndarray) else True
+        assert one.tobytes() == many.tobytes()
 
 
 def test_what_the_step_before_wrote_is_still_there() -> None:
     case = Case(100, 7)
     first = case.offer()
-    array_w, flows = first.array_w.copy(), case.work(first)
-    case.satellites.keep(flows)
-    energy_j = case.satellites.energy_j.copy()
+    busy_limit, flows = first.busy_limit.copy(), case.work(first)
+    load_w = flows.load_w.copy()
     second = case.offer()
     case.work(second)
-    assert np.array_equal(case.satellites.energy_j, energy_j), "work is kept by nobody but keep"
-    case.work(second)
-    assert np.array_equal(case.satellites.energy_j, energy_j)
-    assert np.array_equal(first.array_w, array_w)
-    assert second.array_w is not first.array_w
+    assert np.array_equal(first.busy_limit, busy_limit)
+    assert np.array_equal(flows.load_w, load_w), "a frame stays as it is"
+    assert second.busy_limit is not first.busy_limit
+
+
+def test_a_run_begins_with_warm_loops_and_no_energy_moved() -> None:
+    case = Case(300, 9)
+    before_j, before_k = case.satellites.energy_j.copy(), case.satellites.loop_k.copy()
+    offer = case.offer()
+    decayed = case.satellites.decayed
+    flows = case.satellites.begin(offer, offer.busy_limit * case.some, 60.0, case.draw)
+    assert np.array_equal(case.satellites.energy_j, before_j)
+    assert np.array_equal(case.satellites.loop_k[decayed], before_k[decayed])
+    assert (case.satellites.loop_k <= np.maximum(case.satellites.designs.throttle_k, 278.15))[~decayed].all()
+    assert np.array_equal(flows.radiator_k, case.satellites.loop_k.astype(np.float32))
+    has_pack = case.referee.capacity_j > 0
+    shares = before_j[has_pack] / case.referee.capacity_j[has_pack]
+    assert flows.soc_frac[has_pack] == pytest.approx(shares, rel=SINGLE)
 
 
 def test_who_is_absent_is_as_it_was_and_says_what_it_is() -> None:
@@ -194,11 +221,10 @@ def test_who_is_absent_is_as_it_was_and_says_what_it_is() -> None:
     was = case.satellites.decayed.copy()
     offer = case.offer()
     flows = case.work(offer)
-    case.satellites.keep(flows)
     assert np.array_equal(case.satellites.decayed[:40], was[:40]), "not judged by orbits it does not fly yet"
-    assert np.array_equal(flows.energy_j[:40], before_j[:40])
-    assert np.array_equal(flows.loop_k[:40], before_k[:40])
-    assert (offer.array_w[:40] == 0.0).all()
+    assert np.array_equal(case.satellites.energy_j[:40], before_j[:40])
+    assert np.array_equal(case.satellites.loop_k[:40], before_k[:40])
+    assert (flows.array_w[:40] == 0.0).all()
     assert (flows.load_w[:40] == 0.0).all()
     values = case.satellites.channels(offer, flows, gone)
     assert np.isnan(values["gpu_util_frac"][:40]).all()
@@ -227,12 +253,12 @@ def test_a_lower_clock_does_more_than_parking_for_the_same_watts() -> None:
     assert offer.busy_limit * offer.clock == pytest.approx([0.5, 0.5 ** (1 / 2.4)], rel=1e-12)
     assert offer.busy_limit == pytest.approx([0.5, 1.0], rel=1e-12)
     flows = satellites.work(offer, offer.busy_limit, 60.0)
-    assert flows.load_w[0] == pytest.approx(flows.load_w[1], rel=1e-12)
+    assert flows.load_w[0] == pytest.approx(flows.load_w[1], rel=SINGLE)
     assert [LIMITERS[code] for code in flows.limiter] == ["eclipse", "eclipse"]
     # Decoding draws less than full load does.
     light = satellites.work(offer, offer.busy_limit, 60.0, np.full(2, 0.65))
     idle_w = 16 * 70 * 1.12 + 800
-    assert light.load_w - idle_w == pytest.approx(0.65 * (flows.load_w - idle_w), rel=1e-12)
+    assert light.load_w - idle_w == pytest.approx(0.65 * (flows.load_w - idle_w), rel=1e-6)
 
 
 def test_a_clock_too_low_to_work_at_parks_all() -> None:

@@ -5,6 +5,7 @@ NONE, NO_WORK, ECLIPSE, BATTERY, POWER_CAP, HEAT, FAULT = range(7)
 # A limiter speaks from this share of full load on: four times what a run file rounds away.
 HELD_BACK_FRAC = 1e-3
 
+STEFAN_BOLTZMANN_W_M2_K4 = 5.670374419e-8  # CODATA 2018, exact
 EARTH_INFRARED_W_M2 = 237.0  # assumed mean; range 189-262
 ALBEDO_FRAC = 0.30  # assumed mean; range 0.2-0.4
 # Cosine of the Sun's incidence on a panel held edge-on to it: 6 degrees of attitude error, assumed.

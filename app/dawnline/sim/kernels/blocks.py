@@ -4,18 +4,19 @@ Blocks of several designs have the numbers of each satellite laid out as rows, s
 up. A kernel is compiled for both, and asks for a number by `of`.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dawnline.network.kernels.jit import compiled
+from dawnline.network.kernels.jit import compiled, compiled_apart
 from dawnline.sim.kernels.by_type import compiled_by_type
 from dawnline.sim.kernels.laying import EIGHT, lay_eight
 
 Floats = NDArray[np.float64]
 Rows = NDArray[np.uint16]
 Places = NDArray[np.int64]
+Singly = NDArray[np.int32]
 
 # A block's inputs, designs and outputs stay in a core's own cache, and beginning one costs little beside it.
 BLOCK = 1024
@@ -24,6 +25,8 @@ LONGEST = 4096
 # Rows of scratch are so much longer than what is in them: a power of two apart they would push each other
 # out of the few places that a core's cache has for addresses like theirs.
 SPARE = 8
+# In place of a block's design.
+SEVERAL = np.int32(-1)
 
 
 @compiled_by_type
@@ -48,6 +51,22 @@ def all_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
     if d.ndim == 1:
         return lambda d, column, n: True  # noqa: ARG005
     return lambda d, column, n: are_alike(d[column, :n])
+
+
+class Table(NamedTuple):
+    """All designs (k, COLUMNS), columns in which they differ as `rows_of` has them, a block's (m, n)."""
+
+    each: Floats
+    rows: Floats
+    columns: Places
+    block: Floats
+
+
+@compiled
+def table_of(designs: Floats, begin: int, end: int) -> Table:
+    """Return what passes read of designs (COLUMNS, k) whose columns from begin to end they need."""
+    columns = unlike(designs, begin, end)
+    return Table(designs.T.copy(), rows_of(designs, columns), columns, begun(designs))
 
 
 @compiled
@@ -81,9 +100,10 @@ def begun(designs: Floats) -> Floats:
     return block
 
 
-@compiled
-def lay_out(rows: Floats, columns: Places, row_of: Rows, block: Floats) -> None:
-    """Write columns of satellites' designs into a block."""
+@compiled_apart
+def lay_out(table: Table, row_of: Rows) -> None:
+    """Write columns of satellites' designs into the block."""
+    rows, columns, block = table.rows, table.columns, table.block
     whole = len(row_of) // EIGHT * EIGHT
     for k in range(0, len(columns), EIGHT):
         for i in range(0, whole, EIGHT):
@@ -94,22 +114,28 @@ def lay_out(rows: Floats, columns: Places, row_of: Rows, block: Floats) -> None:
 
 
 @compiled
-def end_of_design(row_of: Rows, first: int, last: int) -> int:
-    """Return where satellites like the ``first`` end, in whole blocks: ``first`` if at once."""
-    row, end = row_of[first], first
-    last = min(last, first + LONGEST)
-    while end < last:
-        upto = min(end + BLOCK, last)
+def designs_of_blocks(row_of: Rows) -> Singly:
+    """Return the design of each block of satellites, or SEVERAL."""
+    found = np.empty(-(-len(row_of) // BLOCK), np.int32)
+    for k in range(len(found)):
+        rows = row_of[k * BLOCK : (k + 1) * BLOCK]
         alike = True
-        for i in range(end, upto):
-            alike &= row_of[i] == row
-        if not alike:
-            break
-        end = upto
+        for i in range(len(rows)):
+            alike &= rows[i] == rows[0]
+        found[k] = np.int32(rows[0]) if alike else SEVERAL
+    return found
+
+
+@compiled_apart
+def end_of_design(block_of: Singly, first: int, last: int) -> int:
+    """Return where satellites like the ``first`` end, or blocks: ``first`` if its own has several."""
+    row, end, last = block_of[first // BLOCK], first, min(last, first + LONGEST)
+    while row != SEVERAL and end < last and block_of[end // BLOCK] == row:
+        end = min((end // BLOCK + 1) * BLOCK, last)
     return end
 
 
-@compiled
+@compiled_apart
 def any_above_zero(values: Floats) -> bool:
     """Say whether any number is."""
     found = False
@@ -118,7 +144,7 @@ def any_above_zero(values: Floats) -> bool:
     return found
 
 
-@compiled
+@compiled_apart
 def are_alike(values: Floats) -> bool:
     """Say whether all numbers are the same."""
     alike = True

@@ -83,9 +83,9 @@ def dynamic_frac(allowed_w: float, idle_w: float, per_span: float) -> float:
 
 
 @inlined
-def computing_w(idle_w: float, span_w: float, shape: float, draw_frac: float) -> float:
+def computing_w(idle_w: float, full_w: float, shape: float, draw_frac: float) -> float:
     """Return what accelerators draw: idling, and above it by the shape of their busy share and their work."""
-    return idle_w + span_w * shape * draw_frac
+    return idle_w + (full_w - idle_w) * shape * draw_frac
 
 
 @inlined
