@@ -49,17 +49,22 @@ class Step(NamedTuple):
     done: Done
 
 
-class Own(NamedTuple):
-    """What a block keeps for itself, each (n,): the joules that moved, by ``Done.joules``' rows, and watts.
+# Sums are kept so many apart until the end: each then waits for none.
+APART = 256
 
-    ``seen`` (1,) is what was seen ahead.
+
+class Own(NamedTuple):
+    """What a block keeps for itself: watts (n,); of all blocks so far, sums of joules (APART,).
+
+    ``heat_w`` is the share of its power that each wants, until its heat is known. ``seen`` (1,) is what was
+    seen ahead.
     """
 
+    heat_w: Floats
+    array_w: Floats
+    allowed_w: Floats
     in_j: Floats
     load_j: Floats
     loss_j: Floats
     stored_j: Floats
-    heat_w: Floats
-    array_w: Floats
-    allowed_w: Floats
     seen: Bits
