@@ -3,13 +3,17 @@
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 from dawnline.network.compiled import PARALLEL
 from dawnline.sim.arrays import Floats
 
 # Fewer satellites are one thread's work: to wake another takes longer.
 FEW = 200_000
-# Satellites of a part that threads share, and whose joules are summed.
+# Satellites of a part, whose joules are summed.
 PART = 16_384
+# Parts that a thread takes at a time.
+SHARE = 8
 
 
 class Physics:
@@ -34,20 +38,18 @@ class Physics:
         n = len(given.row_of)
         if _are_many(n, many):
             with PARALLEL:
-                self.offer.offer_shared(designs, PART, scalars, given, out)
+                self.offer.offer_shared(designs, SHARE * PART, scalars, given, out)
             return
-        for k in range(parts_of(n)):
-            self.offer.offer_rows(designs, k, PART, scalars, given, out)
+        self.offer.offer_rows(designs, 0, n, scalars, given, out)
 
-    def run_work(self, designs: Floats, scalars: Floats, step: Any, *, many: bool | None = None) -> None:
+    def run_work(self, designs: Floats, scalars: list[float], step: Any, *, many: bool | None = None) -> None:
         """Call the pass of `dawnline.sim.kernels.work`, likewise."""
-        n = len(step.given.row_of)
+        n, given = len(step.given.row_of), np.array([*scalars, PART])
         if _are_many(n, many):
             with PARALLEL:
-                self.work.work_shared(designs, PART, scalars, *step)
+                self.work.work_shared(designs, SHARE, given, *step)
             return
-        for k in range(parts_of(n)):
-            self.work.work_rows(designs, k, PART, scalars, step)
+        self.work.work_rows(designs, 0, parts_of(n), given, step)
 
 
 class Serving:

@@ -139,7 +139,7 @@ class Satellites:
     ) -> Flows:  # fmt: skip
         n, around, physics = self.designs.n, offer.around, self._physics
         substeps = max(1, int(np.ceil(dt_s / heat.LONGEST_SUBSTEP_S)))
-        scalars = *offer.scalars, around.sun_w_m2, dt_s, 1.0 / dt_s, dt_s / substeps, substeps
+        scalars = [*offer.scalars, around.sun_w_m2, dt_s, 1.0 / dt_s, dt_s / substeps, substeps]
         kernels = physics.step
         done = kernels.Done(
             *np.empty((6, n), np.float32), np.empty(n, np.uint8), heat_w, np.empty((4, parts_of(n)))
@@ -147,7 +147,7 @@ class Satellites:
         asked = kernels.Asked(around.earth_view, busy_frac, self._ones if draw_frac is None else draw_frac)
         offered = physics.offer.Offered(offer.busy_limit, offer.clock)
         step = kernels.Step(given, asked, offered, done)
-        physics.run_work(self.designs.table, np.array(scalars), step)
+        physics.run_work(self.designs.table, scalars, step)
         return Flows(**{key: getattr(done, key) for key in TOLD}, balance=EnergyBalance(*done.joules))
 
     def channels(

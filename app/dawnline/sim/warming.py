@@ -36,7 +36,7 @@ def warm() -> str:
     told = set()
     for many in (False, True):
         physics.run_offer(table, np.array([1.0, 1 / 60.0, 0.0]), given, offered, many=many)
-        scalars = np.array([1.0, 1 / 60.0, 1361.0, 60.0, 1 / 60.0, 60.0, 1.0])
+        scalars = [1.0, 1 / 60.0, 1361.0, 60.0, 1 / 60.0, 60.0, 1.0]
         physics.run_work(table, scalars, step, many=many)
         told.add((*offered.busy_limit, *done.load_w, *done.limiter))
     if told != {(1.0, 1.0, 0.0, 0.0, NO_WORK, NO_WORK)}:

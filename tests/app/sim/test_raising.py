@@ -11,7 +11,8 @@ EXPONENTS = (0.75, 4.0 / 3.0, 1.0, 1.0 / 2.4, 0.6, 2.0)
 def raised(shares: np.ndarray, exponents: np.ndarray) -> np.ndarray:
     """Return shares (n,) to exponents (n,), or to one for all (1,)."""
     into = shares.copy()
-    designs = exponents.reshape(1, -1) if len(exponents) > 1 else exponents
+    alike = np.zeros(len(exponents))  # as a block has it that knows no more
+    designs = np.vstack((exponents, alike)) if len(exponents) > 1 else exponents
     bits = shares.copy().view(np.int64)
     raise_all(designs, 0, into, (bits, bits, bits), np.zeros(1, np.int64))
     return into

@@ -176,6 +176,7 @@ def test_any_number_of_threads_gives_the_same_bits(
     for few in (10**9, 0):
         monkeypatch.setattr(compiled, "FEW", few)
         monkeypatch.setattr(compiled, "PART", 1000)
+        monkeypatch.setattr(compiled, "SHARE", 1)
         case = Case(7777, 6, sorted_by_bus)
         offer = case.offer()
         flows = case.work(offer)

@@ -42,7 +42,7 @@ def any_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
     """Return whether a number of the designs of satellites 0 to n is above zero."""
     if d.ndim == 1:
         return lambda d, column, n: d[column] > 0.0  # noqa: ARG005
-    return lambda d, column, n: any_above_zero(d[column, :n])
+    return lambda d, column, n: d[column, 0] > 0.0 if is_alike(d, column) else any_above_zero(d[column, :n])
 
 
 @compiled_by_type
@@ -50,7 +50,7 @@ def all_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
     """Return whether all designs of satellites 0 to n have the same number."""
     if d.ndim == 1:
         return lambda d, column, n: True  # noqa: ARG005
-    return lambda d, column, n: are_alike(d[column, :n])
+    return lambda d, column, n: is_alike(d, column) or are_alike(d[column, :n])
 
 
 class Table(NamedTuple):
@@ -93,11 +93,18 @@ def rows_of(designs: Floats, columns: Places) -> Floats:
 
 @compiled
 def begun(designs: Floats) -> Floats:
-    """Return a block in which the first design is laid out, and a spare row."""
-    block = np.empty((len(designs) + 1, BLOCK + SPARE))
+    """Return a block in which the first design is laid out, a spare row, and which columns are alike."""
+    block = np.empty((len(designs) + 2, BLOCK + SPARE))
     for column in range(len(designs)):
         block[column, :] = designs[column, 0]
+        block[-1, column] = 1.0 if are_alike(designs[column]) else 0.0
     return block
+
+
+@compiled_apart
+def is_alike(block: Floats, column: int) -> bool:
+    """Say whether all designs have the same number, by what `begun` noted."""
+    return bool(block[-1, column] > 0.0)
 
 
 @compiled_apart

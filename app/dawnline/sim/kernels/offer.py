@@ -83,15 +83,15 @@ def offer_blocks(
 
 
 @compiled_rows
-def offer_rows(designs: Floats, k: int, part: int, scalars: Floats, given: Given, out: Offered) -> None:
-    """Write what the k-th ``part`` of satellites may do."""
-    first, last = k * part, min((k + 1) * part, len(given.row_of))
+def offer_rows(designs: Floats, first: int, last: int, scalars: Floats, given: Given, out: Offered) -> None:
+    """Write what satellites first to last may do."""
     own = OfferOwn(np.empty(LONGEST), np.empty(1, np.int64))
     offer_blocks(table_of(designs, 0, at.OFFER_END), first, last, scalars, given, out, own)
 
 
 @compiled_parallel
-def offer_shared(designs: Floats, part: int, scalars: Floats, given: Given, out: Offered) -> None:
-    """Do as `offer_rows` with all parts, which threads share."""
-    for k in prange((len(given.row_of) + part - 1) // part):
-        offer_rows(designs, k, part, scalars, given, out)
+def offer_shared(designs: Floats, share: int, scalars: Floats, given: Given, out: Offered) -> None:
+    """Do as `offer_rows` with all satellites, of whom threads take so many at a time."""
+    n = len(given.row_of)
+    for k in prange((n + share - 1) // share):
+        offer_rows(designs, k * share, min((k + 1) * share, n), scalars, given, out)

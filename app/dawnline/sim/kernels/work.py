@@ -20,7 +20,7 @@ def work_block(d: Floats, first: int, last: int, scalars: Floats, step: Step, ow
     """Write all that satellites first to last do; ``d`` holds their designs in rows from 0 on.
 
     ``scalars`` are the Sun's irradiance over that at 1 AU, one over the horizon, the irradiance, the step,
-    one over the step, a substep, and how many of them.
+    one over the step, a substep, how many of them, and how many satellites a part has.
     """
     array_block(d, first, last, scalars[0], step.given, own.array_w)
     caps_block(d, first, last, scalars, step, own)
@@ -45,20 +45,24 @@ def work_blocks(table: Table, first: int, last: int, scalars: Floats, step: Step
 
 
 @compiled_rows
-def work_rows(designs: Floats, k: int, part: int, scalars: Floats, step: Step) -> None:
-    """Write what the k-th ``part`` of satellites do, and the sums of their joules."""
-    first, last = k * part, min((k + 1) * part, len(step.given.row_of))
-    room, sums = np.empty((3, LONGEST + SPARE)), np.zeros((4, APART))
+def work_rows(designs: Floats, first: int, last: int, scalars: Floats, step: Step) -> None:
+    """Write what satellites of parts first to last do, and for each part the sums of their joules."""
+    table, n, part = table_of(designs, at.WORK_BEGIN, at.COLUMNS), len(step.given.row_of), int(scalars[7])
+    room, sums = np.empty((3, LONGEST + SPARE)), np.empty((4, APART))
     own = Own(room[0], room[1], room[2], sums[0], sums[1], sums[2], sums[3], np.empty(1, np.int64))
-    work_blocks(table_of(designs, at.WORK_BEGIN, at.COLUMNS), first, last, scalars, step, own)
-    for row in range(len(sums)):
-        step.done.joules[row, k] = sums[row].sum()
+    for k in range(first, last):
+        sums[:] = 0.0
+        work_blocks(table, k * part, min((k + 1) * part, n), scalars, step, own)
+        for row in range(len(sums)):
+            step.done.joules[row, k] = sums[row].sum()
 
 
 @compiled_parallel
 def work_shared(
-    designs: Floats, part: int, scalars: Floats, given: Given, asked: Asked, offered: Offered, done: Done
+    designs: Floats, share: int, scalars: Floats, given: Given, asked: Asked, offered: Offered, done: Done
 ) -> None:
-    """Do as `work_rows` with all parts, which threads share: they take no tuple of tuples."""
-    for k in prange(done.joules.shape[1]):
-        work_rows(designs, k, part, scalars, Step(given, asked, offered, done))
+    """Do as `work_rows` with all parts, so many at a time: threads take no tuple of tuples."""
+    parts = done.joules.shape[1]
+    for k in prange((parts + share - 1) // share):
+        last = min((k + 1) * share, parts)
+        work_rows(designs, k * share, last, scalars, Step(given, asked, offered, done))
