@@ -42,7 +42,7 @@ def any_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
     """Return whether a number of the designs of satellites 0 to n is above zero."""
     if d.ndim == 1:
         return lambda d, column, n: d[column] > 0.0  # noqa: ARG005
-    return lambda d, column, n: d[column, 0] > 0.0 if is_alike(d, column) else any_above_zero(d[column, :n])
+    return lambda d, column, n: any_above_zero(d, column, n)  # noqa: PLW0108  overloads are functions
 
 
 @compiled_by_type
@@ -50,7 +50,7 @@ def all_of(d: Any, column: int, n: int) -> Any:  # noqa: ARG001
     """Return whether all designs of satellites 0 to n have the same number."""
     if d.ndim == 1:
         return lambda d, column, n: True  # noqa: ARG005
-    return lambda d, column, n: is_alike(d, column) or are_alike(d[column, :n])
+    return lambda d, column, n: all_alike(d, column, n)  # noqa: PLW0108  see above
 
 
 class Table(NamedTuple):
@@ -143,12 +143,20 @@ def end_of_design(block_of: Singly, first: int, last: int) -> int:
 
 
 @compiled_apart
-def any_above_zero(values: Floats) -> bool:
-    """Say whether any number is."""
+def any_above_zero(block: Floats, column: int, n: int) -> bool:
+    """Say whether any number of the first n of a block is."""
+    if is_alike(block, column):
+        return bool(block[column, 0] > 0.0)
     found = False
-    for i in range(len(values)):
-        found |= values[i] > 0.0
+    for i in range(n):
+        found |= block[column, i] > 0.0
     return found
+
+
+@compiled_apart
+def all_alike(block: Floats, column: int, n: int) -> bool:
+    """Say whether the first n of a block have the same number."""
+    return is_alike(block, column) or are_alike(block[column, :n])
 
 
 @compiled_apart
